@@ -1,0 +1,8 @@
+/** The store could not do it. Thrown by every port; the door answers `unavailable` and the tablet sends again. */
+export class StoreFault extends Error {}
+/** The outcome is unknown: what was written may or may not be there. Read back before anything is decided. */
+export class Unreachable extends StoreFault {}
+/** There is no room. Nothing was written. */
+export class Full extends StoreFault {}
+/** What is stored is not what was stored: a broken chain, a blob that does not match its name. Never served. */
+export class Corrupt extends StoreFault {}

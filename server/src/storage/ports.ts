@@ -1,0 +1,130 @@
+import type { Readable } from 'node:stream';
+
+/** `kind/id…`, ASCII `[a-z]+(/[A-Za-z0-9._~@-]{1,128})+`, at most 400 characters; parsed by `streamName` in shared. */
+export type StreamName = string;
+/** ISO 8601 in UTC with milliseconds. */
+export type Instant = string;
+
+export interface StoredEntry {
+  readonly seq: number;
+  readonly entry: Uint8Array;
+}
+
+/**
+ * The one truth: append-only sequences of opaque bytes, numbered from 1 without a gap.
+ * Every method may throw {@link Unreachable}; `append` and `keep` also {@link Full}; reads also {@link Corrupt}.
+ */
+export interface Streams {
+  /**
+   * Appends one entry of 1 byte to 4 MiB, whole and durable, if the stream's head is still `after` (0: the stream is new).
+   * @returns 'moved' if another writer was first: read on from `after` and decide anew.
+   * @throws Unreachable when the outcome is unknown; the entry may or may not be there.
+   */
+  append(stream: StreamName, after: number, entry: Uint8Array): Promise<'stored' | 'moved'>;
+  /** Entries with `seq > after`, ordered, gapless, at most `limit`; only what survives a failover. Trimmed ones are gone. */
+  read(stream: StreamName, after: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** The number of the last entry, trimmed or not; 0 if there is none. */
+  head(stream: StreamName): Promise<number>;
+  /**
+   * Streams appended to at or after `since`, each at least once, ordered by (time of the last append, name), at most
+   * `limit` after the cursor. For rebuilding and sweeping projections.
+   */
+  touched(
+    since: Instant,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly streams: readonly StreamName[]; readonly next: string | null }>;
+  /** The newest kept snapshot of that form. */
+  snapshot(stream: StreamName, form: string): Promise<{ readonly upTo: number; readonly bytes: Uint8Array } | null>;
+  /** Keeps a snapshot; one with an older `upTo` than the kept one is ignored. Durable before it answers. */
+  keep(stream: StreamName, form: string, upTo: number, bytes: Uint8Array): Promise<void>;
+  /**
+   * Removes entries up to and including `upTo`; `doc/` streams only.
+   * @throws RangeError unless a kept snapshot of any form covers them. Numbers are never given again.
+   */
+  trim(stream: StreamName, upTo: number): Promise<void>;
+}
+
+export interface ByteRange {
+  /** Offsets in bytes; `end` is inclusive, as in HTTP. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes by their SHA-256. What `put` answered is durable: file and folder are synced before the name appears. */
+export interface Blobs {
+  /** Streams it in, hashing as it goes. The same bytes again are the same blob. A source that fails leaves nothing. */
+  put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
+  /** @returns null if there is none. A whole read that does not match its name ends in {@link Corrupt}. */
+  get(sha256: string, range?: ByteRange): Promise<Readable | null>;
+  /** Size in bytes, null if there is none. */
+  size(sha256: string): Promise<number | null>;
+  remove(sha256: string): Promise<void>;
+}
+
+export interface Secret {
+  readonly key: string;
+  readonly version: number;
+  /** JSON, portable: see `assertPortable`. */
+  readonly value: unknown;
+}
+
+/** Credentials, sessions, leases, keys. Compare-and-set by version; what has expired is absent. */
+export interface Vault {
+  get(key: string): Promise<Secret | null>;
+  /** Stores if the key's version is still `expect`. `expiresAt` is compared with the injected clock. */
+  put(key: string, value: unknown, expect: 'absent' | number, expiresAt?: Instant): Promise<'stored' | 'moved'>;
+  /** Keys that start with `prefix` and follow `after`, in order of code units. */
+  list(prefix: string, after: string | null, limit: number): Promise<readonly Secret[]>;
+  remove(key: string, version: number): Promise<'removed' | 'moved'>;
+}
+
+export interface Row {
+  readonly view: string;
+  readonly id: string;
+  /** `{epoch}:{stream seq}` made by the projector; a row whose `from` is not newer than the stored one is ignored. */
+  readonly from: number;
+  /** ASCII, made in shared; rows come newest (greatest) first. Unique together with `id`. */
+  readonly sort: string;
+  /** Words, rights and facets as prefixed terms: `w:nghi`, `x:nghị`, `who:p-khue`, `kind:meeting`. Each at most 200 characters, at most 20,000 of them. */
+  readonly terms: readonly string[];
+  /** JSON, portable. */
+  readonly body: unknown;
+}
+
+export interface Query {
+  /** Every one of these … */
+  readonly allTerms: readonly string[];
+  /** … and at least one of these, where given (rights) … */
+  readonly anyTerms?: readonly string[];
+  /** … and a term that starts so, where given. */
+  readonly prefix?: string;
+}
+
+/** No truth: may be dropped and rebuilt from streams. Views: meetings, papers, tasks, archive, … */
+export interface Index {
+  /** Inserts or replaces rows; one with an older or equal `from` is ignored. */
+  put(rows: readonly Row[]): Promise<void>;
+  remove(view: string, id: string): Promise<void>;
+  get(view: string, id: string): Promise<Row | null>;
+  /** Rows by (`sort`, `id`) descending, after the cursor `{sort, id}` if given. */
+  find(
+    view: string,
+    query: Query & { readonly after?: { readonly sort: string; readonly id: string }; readonly limit: number },
+  ): Promise<readonly Row[]>;
+  /** How many match, counted no further than `cap`. */
+  count(view: string, query: Query & { readonly cap: number }): Promise<number>;
+  /** Empties a view, or everything. */
+  drop(view?: string): Promise<void>;
+}
+
+/** What an engine gives. `close` waits for what is under way. */
+export interface Store {
+  readonly streams: Streams;
+  readonly blobs: Blobs;
+  readonly vault: Vault;
+  readonly index: Index;
+  /** The id of this store, new at creation and at every restore. */
+  readonly incarnation: string;
+  close(): Promise<void>;
+}
