@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Events as ConclusionEvents } from '../conclusions/slice.js';
+import { id, line, prose, sha256 } from '../kit/forms.js';
+import type { Asked, Decide, Decided, Evolve, Fields } from '../ledger/slice.js';
+import { isSitting, type Meeting } from '../meeting/slice.js';
+import { type Audience, seesItem } from '../sync/audience.js';
+import { keyed } from '../sync/keyed.js';
+import { openPoll, type Voting, type Events as VotingEvents } from '../voting/slice.js';
+import type { vi } from './words.js';
+
+export * as words from './words.js';
+
+export const itemKinds = [
+  'information',
+  'draftResolution',
+  'decision',
+  'personnel',
+  'consentBlock',
+  'anyOtherBusiness',
+] as const;
+export const itemStates = [
+  'ready',
+  'discussing',
+  'voting',
+  'counting',
+  'adopted',
+  'adopted_amended',
+  'rejected',
+  'tied',
+  'deferred',
+  'withdrawn',
+  'noted',
+] as const;
+export type ItemState = (typeof itemStates)[number];
+
+/**
+ * An item as the agenda has it. `parent`: the block it belongs to; `vote`: how it is decided (`paper`: secret, on paper
+ * ballots that tellers count); `audience` `members`: closed to observers, substitutes and guests.
+ */
+export const itemForm = z.strictObject({
+  itemId: id,
+  title: line(1000),
+  kind: z.enum(itemKinds),
+  presenterId: id.nullable(),
+  minutes: z.int().min(0).max(600),
+  parent: id.nullable(),
+  vote: z.enum(['none', 'open', 'paper']),
+  audience: z.enum(['everyone', 'members']),
+  note: prose(4000),
+});
+export type ItemForm = z.infer<typeof itemForm>;
+export interface Item extends Omit<ItemForm, 'itemId'> {
+  readonly order: number;
+  readonly state: ItemState;
+  readonly calledAt: string | null;
+}
+export interface Agenda {
+  readonly items: Readonly<Record<string, Item>>;
+  /** The item on the table. */
+  readonly current: string | null;
+  /** The item for which everyone but members and secretaries has left the room. */
+  readonly doorsClosedFor: string | null;
+  /** Digest of the draft that was published. */
+  readonly digest: string | null;
+}
+export const initial: Agenda = { items: {}, current: null, doorsClosedFor: null, digest: null };
+export interface Reads {
+  readonly meeting: Meeting;
+  readonly agenda: Agenda;
+  readonly voting: Voting;
+}
+
+export const requests = {
+  'agenda:publish': z.strictObject({ digest: sha256, items: z.array(itemForm).max(300) }),
+  'item:add': itemForm,
+  'item:amend': itemForm,
+  'item:call': z.strictObject({ itemId: id }),
+  'item:close-doors': z.strictObject({ itemId: id }),
+  'item:open-doors': z.strictObject({}),
+};
+export interface Requests extends Fields<typeof requests> {}
+/** The secretary says which draft is meant; the server adds what stands in it, or refuses `changed-meanwhile`. */
+export const asked: Asked<Requests> = { 'agenda:publish': z.strictObject({ digest: sha256 }) };
+export const events = {
+  'agenda:published': z.strictObject({ digest: sha256, items: z.array(itemForm) }),
+  'item:added': itemForm,
+  'item:amended': itemForm,
+  'item:called': z.strictObject({ itemId: id, title: z.string(), presenterId: id.nullable() }),
+  'item:doors-closed': z.strictObject({ itemId: id }),
+  'item:doors-opened': z.strictObject({ itemId: id }),
+};
+export interface Events extends Fields<typeof events> {}
+type Refusal = keyof typeof vi.refusals | 'wrong-state' | 'poll-open';
+type Decision = Decided<Events, Refusal>;
+
+export const itemIn = ({ items }: Pick<Agenda, 'items'>, itemId: string): Item | null =>
+  Object.hasOwn(items, itemId) ? (items[itemId] ?? null) : null;
+/** An item and the items of its block, in the order of the agenda. */
+export const withChildren = ({ items }: Pick<Agenda, 'items'>, itemId: string): readonly string[] => [
+  itemId,
+  ...inOrder({ items }).filter((one) => items[one]?.parent === itemId),
+];
+export const inOrder = ({ items }: Pick<Agenda, 'items'>): readonly string[] =>
+  Object.keys(items).sort((a, b) => (items[a]?.order ?? 0) - (items[b]?.order ?? 0) || (a < b ? -1 : 1));
+export const isOpenItem = ({ state }: Item) => state === 'ready' || state === 'discussing';
+export const isTerminal = ({ state }: Item) =>
+  !isOpenItem({ state } as Item) && state !== 'voting' && state !== 'counting' && state !== 'tied';
+/** The item in discussion, if one is. */
+export const itemOnTable = ({ items, current }: Agenda) =>
+  current !== null && items[current]?.state === 'discussing' ? current : null;
+
+/** What is wrong with a list of items; null if nothing is. Blocks hold items, and no block holds a block. */
+function fault(items: readonly ItemForm[]): Refusal | null {
+  if (items.length === 0) return 'empty-agenda';
+  const byId = new Map(items.map((one) => [one.itemId, one]));
+  if (byId.size < items.length) return 'item-exists';
+  const stray = items.some(({ parent }) => parent !== null && byId.get(parent)?.kind !== 'consentBlock');
+  const nested = items.some(({ parent, kind }) => parent !== null && kind === 'consentBlock');
+  const hollow = items.some(
+    (one) => one.kind === 'consentBlock' && !items.some((child) => child.parent === one.itemId),
+  );
+  if (stray || nested) return 'not-in-a-block';
+  return hollow ? 'empty-block' : null;
+}
+
+export const decide: Decide<Reads, Requests, Decision> = {
+  'agenda:publish': ({ meeting }, { digest, items }): Decision =>
+    meeting.state === 'draft' ? (fault(items) ?? [{ type: 'agenda:published', digest, items }]) : 'wrong-state',
+  'item:add': ({ meeting, agenda }, item): Decision => {
+    if (meeting.state === 'draft' || meeting.state === 'closed' || meeting.state === 'archived') return 'wrong-state';
+    if (itemIn(agenda, item.itemId)) return 'item-exists';
+    if (item.kind === 'consentBlock' || item.parent !== null) return 'not-in-a-block';
+    return [{ type: 'item:added', ...item }];
+  },
+  'item:amend': ({ agenda }, item): Decision => {
+    const before = itemIn(agenda, item.itemId);
+    if (!before) return 'unknown-item';
+    if (before.state !== 'ready') return 'item-not-ready';
+    if (before.parent !== item.parent || (before.kind === 'consentBlock') !== (item.kind === 'consentBlock'))
+      return 'not-in-a-block';
+    return [{ type: 'item:amended', ...item }];
+  },
+  'item:call': ({ meeting, agenda, voting }, { itemId }): Decision => {
+    const item = itemIn(agenda, itemId);
+    if (!item) return 'unknown-item';
+    if (meeting.state !== 'in_session') return 'wrong-state';
+    if (openPoll(voting)) return 'poll-open';
+    if (agenda.current === itemId || !isOpenItem(item) || item.parent !== null) return 'item-not-ready';
+    return [{ type: 'item:called', itemId, title: item.title, presenterId: item.presenterId }];
+  },
+  'item:close-doors': ({ meeting, agenda }, { itemId }): Decision => {
+    if (!isSitting(meeting) || agenda.current !== itemId) return 'item-not-open';
+    return agenda.doorsClosedFor ? 'doors-closed' : [{ type: 'item:doors-closed', itemId }];
+  },
+  'item:open-doors': ({ agenda }): Decision =>
+    agenda.doorsClosedFor ? [{ type: 'item:doors-opened', itemId: agenda.doorsClosedFor }] : 'doors-open',
+};
+
+const fresh = ({ itemId: _id, ...item }: ItemForm, order: number): Item => ({
+  ...item,
+  order,
+  state: 'ready',
+  calledAt: null,
+});
+const change = (agenda: Agenda, itemId: string, to: Partial<Item>): Agenda => {
+  const item = itemIn(agenda, itemId);
+  return item ? { ...agenda, items: { ...agenda.items, [itemId]: { ...item, ...to } } } : agenda;
+};
+const all = (agenda: Agenda, itemIds: readonly string[], state: ItemState): Agenda =>
+  itemIds.reduce((next, itemId) => change(next, itemId, { state }), agenda);
+
+const settled = {
+  passed: 'adopted',
+  passed_by_tie: 'adopted',
+  failed: 'rejected',
+  failed_by_tie: 'rejected',
+  tied_unresolved: 'tied',
+} as const;
+
+export const evolve: Evolve<
+  Agenda,
+  Events &
+    Pick<VotingEvents, 'poll:opened' | 'poll:closed' | 'poll:announced' | 'poll:aborted'> &
+    Pick<ConclusionEvents, 'item:concluded'>
+> = {
+  'agenda:published': (agenda, { digest, items }) => ({
+    ...agenda,
+    digest,
+    items: Object.fromEntries(items.map((item, order) => [item.itemId, fresh(item, order)])),
+  }),
+  'item:added': (agenda, item) => ({
+    ...agenda,
+    items: { ...agenda.items, [item.itemId]: fresh(item, Object.keys(agenda.items).length) },
+  }),
+  'item:amended': (agenda, { itemId, ...item }) => change(agenda, itemId, item),
+  'item:called': (agenda, { itemId }, { at }) => ({
+    ...change(agenda, itemId, { state: 'discussing', calledAt: itemIn(agenda, itemId)?.calledAt ?? at }),
+    current: itemId,
+    doorsClosedFor: null,
+  }),
+  'item:doors-closed': (agenda, { itemId }) => ({ ...agenda, doorsClosedFor: itemId }),
+  'item:doors-opened': (agenda) => ({ ...agenda, doorsClosedFor: null }),
+  'poll:opened': (agenda, { decides }) => all(agenda, decides, 'voting'),
+  'poll:closed': (agenda, { decides }) => all(agenda, decides, 'counting'),
+  'poll:announced': (agenda, { decides, outcome }) => all(agenda, decides, settled[outcome]),
+  'poll:aborted': (agenda, { decides }) => all(agenda, decides, 'discussing'),
+  'item:concluded': (agenda, { itemId, outcome }) => change(agenda, itemId, { state: outcome }),
+};
+
+/** `agenda`: what is on the table; `item:{itemId}`: the items this audience is called for. */
+export interface Board {
+  agenda: Pick<Agenda, 'current' | 'doorsClosedFor'>;
+  [item: `item:${string}`]: Item;
+}
+export const project = ({ agenda }: Pick<Reads, 'agenda'>, audience: Audience): Board => {
+  const seen = (itemId: string | null) => (itemId !== null && seesItem(audience, itemId) ? itemId : null);
+  return {
+    agenda: { current: seen(agenda.current), doorsClosedFor: seen(agenda.doorsClosedFor) },
+    ...keyed('item', agenda.items, (item, itemId) => (seesItem(audience, itemId) ? item : null)),
+  };
+};

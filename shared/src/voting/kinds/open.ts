@@ -1,0 +1,2 @@
+/** By name, on the tablets. */
+export const open = { onTablets: true, secret: false };
