@@ -1,0 +1,46 @@
+import type { Holder, IdentityRefused } from '@ecab/shared/contract/identity';
+import type { Instant } from '../storage/ports.js';
+import { type Desk, personOf, type SignedIn } from './desk.js';
+import { deviceLabel } from './device-label.js';
+import { Links } from './links.js';
+import { addressOf, type From, type IdentityParts, refuse } from './parts.js';
+
+/** Sign-in by a link: for the demonstration, for invitations and resets, for the display on the wall. */
+export class LinkDoor {
+  readonly #links: Links;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly parts: IdentityParts,
+  ) {
+    this.#links = new Links(parts.vault, parts.random);
+  }
+
+  /**
+   * A single-use address that signs in whoever opens it first. The token stands behind `#`, so no server, proxy or log
+   * ever sees it in an address. `setsPassword`: an invitation or a reset, by which a password may be set.
+   */
+  async create(link: {
+    readonly to: Holder;
+    readonly expiresAt: Instant;
+    readonly setsPassword?: boolean;
+  }): Promise<{ readonly token: string; readonly url: string }> {
+    const { to, expiresAt, setsPassword = false } = link;
+    const token = await this.#links.make({ who: to, setsPassword }, expiresAt);
+    await this.desk.audit('link-made', personOf(to), { to: to.kind, expiresAt });
+    return { token, url: addressOf(this.parts.publicUrl, '/sign-in/link', token) };
+  }
+
+  async use(
+    { token, remember }: { token: string; remember: boolean },
+    from: From,
+  ): Promise<SignedIn | IdentityRefused> {
+    const link = await this.#links.use(token);
+    if (link === null || !(await this.desk.isSomebody(link.who))) {
+      const where = { address: from.address, device: deviceLabel(from.userAgent), via: 'link' };
+      await this.desk.audit('sign-in-refused', link && personOf(link.who), where);
+      return refuse('link-expired');
+    }
+    return this.desk.open(link.who, 'link', remember, link.setsPassword, from);
+  }
+}
