@@ -38,6 +38,14 @@ export function checkInstant(instant: string): void {
     throw new TypeError(`${JSON.stringify(instant)} is not an instant in UTC with milliseconds`);
 }
 
+/** Where a page of `touched` ended: instant and name. */
+export function checkCursor(cursor: string | null): void {
+  if (cursor === null) return;
+  const [at = '', name = ''] = cursor.split(' ');
+  checkInstant(at);
+  checkStream(name);
+}
+
 /** Keys, ids and terms: text of 1 to `longest` characters that every engine gives back as it was. */
 export function checkText(text: string, longest: number): void {
   if (typeof text !== 'string' || !isPortableText(text)) throw new TypeError('text with NUL or a lone surrogate');
@@ -59,11 +67,21 @@ export function checkView(view: string): void {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(view)) throw new TypeError(`${JSON.stringify(view)} does not name a view`);
 }
 
+function checkSort(sort: string): void {
+  if (!/^[ -~]{1,200}$/.test(sort)) throw new TypeError(`${JSON.stringify(sort)} is not a sort key in ASCII`);
+}
+
+/** Where a page of rows ended. */
+export function checkPlace({ sort, id }: { readonly sort: string; readonly id: string }): void {
+  checkSort(sort);
+  checkKey(id);
+}
+
 export function checkRow(row: Row): void {
   checkView(row.view);
   checkKey(row.id);
   checkCount(row.from);
-  if (!/^[ -~]{1,200}$/.test(row.sort)) throw new TypeError(`${JSON.stringify(row.sort)} is not a sort key in ASCII`);
+  checkSort(row.sort);
   if (row.terms.length > 20_000) throw new RangeError(`${row.terms.length} terms`);
   for (const term of row.terms) checkTerm(term);
   assertPortable(row.body);

@@ -18,9 +18,7 @@ export function memoryStore({ now, incarnation = 'memory' }: MemoryParts): Store
       get(target, name, receiver) {
         const method: unknown = Reflect.get(target, name, receiver);
         if (typeof method !== 'function') return method;
-        // Every call is answered in a later turn, as by an engine: a caller that forgets to wait is found out here.
         return async (...args: unknown[]) => {
-          await null;
           if (closed) throw new Unreachable('the store is closed');
           return method.apply(target, args) as unknown;
         };

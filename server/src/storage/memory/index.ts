@@ -1,4 +1,4 @@
-import { byCodePoint, checkCount, checkKey, checkQuery, checkRow, checkView } from '../checks.js';
+import { byCodePoint, checkCount, checkKey, checkPlace, checkQuery, checkRow, checkView } from '../checks.js';
 import type { Index, Query, Row } from '../ports.js';
 
 export function memoryIndex(): Index {
@@ -32,6 +32,7 @@ export function memoryIndex(): Index {
     },
     async find(view, { after, limit, ...query }) {
       checkCount(limit);
+      if (after) checkPlace(after);
       return matching(view, query)
         .filter((row) => !after || descending(row, after) > 0)
         .sort(descending)

@@ -1,4 +1,13 @@
-import { byCodePoint, checkCount, checkEntry, checkForm, checkInstant, checkSnapshot, checkStream } from '../checks.js';
+import {
+  byCodePoint,
+  checkCount,
+  checkCursor,
+  checkEntry,
+  checkForm,
+  checkInstant,
+  checkSnapshot,
+  checkStream,
+} from '../checks.js';
 import type { Instant, Streams } from '../ports.js';
 
 interface Stream {
@@ -53,6 +62,7 @@ export function memoryStreams(now: () => Instant): Streams {
 
     async touched(since, after, limit) {
       checkInstant(since);
+      checkCursor(after);
       checkCount(limit);
       // Instants and names are ASCII and instants have one width, so the cursor sorts as the pair does.
       const page = [...streams]

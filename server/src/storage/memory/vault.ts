@@ -35,6 +35,7 @@ export function memoryVault(now: () => Instant): Vault {
     },
     async list(prefix, after, limit) {
       checkPrefix(prefix);
+      if (after !== null) checkKey(after);
       checkCount(limit);
       return [...vault.keys()]
         .filter((key) => key.startsWith(prefix) && (after === null || byCodePoint(key, after) > 0))
