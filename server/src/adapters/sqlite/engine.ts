@@ -1,7 +1,7 @@
 // The one wrapper over the two SQLite bindings: the one built into Node from 22.13 on, and for Node 20 a package with
 // the same interface. They differ: the package cuts text at NUL when it reads (so texts are checked at the ports and
-// JSON escapes it), binds booleans where the built-in one throws (so none are bound), and only `errcode` of their
-// errors is common to both.
+// JSON escapes it), binds booleans where the built-in one throws (so none are bound), the built-in one of Node 22 binds
+// no bytes as NULL (so SQL says what is meant), and only `errcode` of their errors is common to both.
 
 export type Value = string | number | Uint8Array | null;
 /** Columns by name; the caller names their types in one place, beside the SQL. */

@@ -15,7 +15,7 @@ export function writesOn(db: Database) {
   const moveStream = db.prepare('UPDATE streams SET head = ?, touched = ? WHERE n = ?');
   const addEntry = db.prepare('INSERT INTO entries (stream, seq, crc32, entry) VALUES (?, ?, ?, ?)');
   const keepSnapshot = db.prepare(`
-    INSERT INTO snapshots (stream, form, up_to, crc32, bytes) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO snapshots (stream, form, up_to, crc32, bytes) VALUES (?, ?, ?, ?, coalesce(?, x''))
     ON CONFLICT DO UPDATE SET up_to = excluded.up_to, crc32 = excluded.crc32, bytes = excluded.bytes WHERE excluded.up_to >= up_to`);
   const covered = db.prepare('SELECT max(up_to) AS up_to FROM snapshots WHERE stream = ?');
   const trimEntries = db.prepare('DELETE FROM entries WHERE stream = ? AND seq <= ?');
