@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { rightsOf, type Who } from '@ecab/shared/access/can';
+import { PROTOCOL } from '@ecab/shared/contract/wire';
+import { hashOf } from '@ecab/shared/ledger/entry';
+import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
+import { Gauge, Registry } from 'prom-client';
+import { type Clock, elapsed, pause, random } from './adapters/system.js';
+import { createRecorder } from './archive/recorder.js';
+import { createAudit } from './audit/audit.js';
+import { openDirectory } from './body/directory.js';
+import type { Config } from './config.js';
+import { createHttp } from './http/app.js';
+import { archiveRoutes } from './http/archive-routes.js';
+import { bodyRoutes } from './http/body-routes.js';
+import { createDoor } from './http/door.js';
+import { meetingRoutes } from './http/meeting-routes.js';
+import { paperRoutes } from './http/paper-routes.js';
+import { argon2Hasher } from './identity/hasher.js';
+import { createIdentity } from './identity/identity.js';
+import { identityRoutes } from './identity/routes.js';
+import { sameOrigin } from './identity/same-origin.js';
+import type { Session } from './identity/sessions.js';
+import { createConsequences } from './jobs/consequences.js';
+import { checkDeadlines } from './jobs/deadlines.js';
+import { createFollower } from './jobs/follower.js';
+import { createProjector } from './jobs/projector.js';
+import { codeVersion } from './ledger/code-version.js';
+import { createCommands } from './ledger/commands.js';
+import { createHosts } from './ledger/hosts.js';
+import { createSealing } from './ledger/sealing.js';
+import { openSigner } from './ledger/signer.js';
+import { meetingBefore, meetingCompletions } from './meeting/completions.js';
+import { createMinutesDesk } from './minutes/desk.js';
+import type { Pdfs } from './papers/check.js';
+import { createDocRooms } from './socket/doc-rooms.js';
+import { openSocketDoor } from './socket/door.js';
+import { createFollow } from './socket/follow.js';
+import type { Store } from './storage/ports.js';
+import { createBoards } from './sync/boards.js';
+import { createDocs } from './sync/docs.js';
+import { Leases } from './sync/leases.js';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly pdfs: Pdfs;
+  readonly clock: Clock;
+  readonly profiles: readonly ProfileVersion[];
+  readonly bodyId: string;
+  readonly release: string;
+  readonly report: (fault: unknown, about: Readonly<Record<string, unknown>>) => void;
+}
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+const BOARD_TICK_MS = 8;
+const DEADLINE_EVERY_MS = 60_000;
+const SWEEP_EVERY_MS = 60_000;
+
+/** The cabinet, put together; nothing listens yet. */
+export async function createApp(parts: AppParts) {
+  const { config, store, pdfs, clock, profiles, report } = parts;
+  const { streams, blobs, vault, index, incarnation } = store;
+  const { now } = clock;
+  const version = codeVersion();
+
+  const hosts = createHosts({ streams, incarnation, now, pause, elapsed, codeVersion: version, report });
+  const directory = await openDirectory(hosts, parts.bodyId);
+  const signer = await openSigner(vault);
+  const sealing = createSealing(blobs, random);
+  const leases = new Leases({ vault, now, random });
+  const docs = createDocs({ streams, leases, now, onFault: (fault, doc) => report(fault, { doc }) });
+  const minutes = createMinutesDesk({ hosts, streams, docs, directory, sealing, blobs, signer, now });
+  const recorder = createRecorder({
+    hosts,
+    streams,
+    blobs,
+    docs,
+    directory,
+    signer,
+    incarnation,
+    release: parts.release,
+  });
+
+  const completion = { directory, docs, profiles, draftMinutes: minutes.draft };
+  const commands = createCommands({
+    hosts,
+    sealing,
+    completions: meetingCompletions(completion),
+    before: meetingBefore(completion),
+    whoIs: directory.who,
+    now,
+    report,
+  });
+
+  const audit = createAudit(streams, incarnation, (fault) => report(fault, { door: 'audit' }));
+  const identity = createIdentity({
+    vault,
+    now,
+    random,
+    hasher: argon2Hasher(),
+    personOf: (personId) => (directory.person(personId) ? { name: directory.name(personId) } : null),
+    audit: audit.record,
+    publicUrl: config.publicUrl,
+  });
+  const whoIs = ({ who }: Session): Who =>
+    who.kind === 'person'
+      ? directory.who(who.personId)
+      : { personId: `display:${who.roomId}`, bodyRoles: [], displayOf: who.roomId };
+  const rights = (personId: string) => rightsOf(directory.who(personId), directory.person(personId)?.votes ?? false);
+
+  // What follows from events, and what is projected of them.
+  const consequences = createConsequences({
+    hosts,
+    streams,
+    commands,
+    directory,
+    printMinutes: minutes.print,
+    packRecord: recorder.pack,
+    signHead: signer.signHead,
+    hashAt: async (stream, seq) => {
+      const [entry] = await streams.read(stream, seq - 1, 1);
+      if (!entry) throw new RangeError(`${stream} has no entry ${seq}`);
+      return hashOf(entry.entry);
+    },
+  });
+  const projector = createProjector({ hosts, streams, index, blobs, directory, readMinutes: minutes.text });
+  const followed = { hosts, streams, vault, now, pause, report };
+  let tellStale = (_views: readonly string[]) => {};
+  const followers = [
+    createFollower({ ...followed, name: 'consequences', handle: consequences.handle }),
+    createFollower({
+      ...followed,
+      name: 'projections',
+      handle: async (stream) => {
+        await projector.project(stream);
+        tellStale(['meetings', 'tasks', 'archive']);
+      },
+    }),
+  ];
+  const deadlines = () =>
+    checkDeadlines({ index, hosts, directory, commands, now }).catch((fault: unknown) =>
+      report(fault, { job: 'deadlines' }),
+    );
+  let appended = 0;
+  hosts.onAppended(() => {
+    appended += 1;
+  });
+  /** Until every event has had its consequences, these theirs, and all of it is projected. */
+  async function settled() {
+    for (let seen = -1; seen !== appended; ) {
+      seen = appended;
+      for (const one of followers) await one.settled();
+    }
+  }
+
+  // The doors.
+  const resolve = (cookie: string | undefined) => identity.desk.resolve(cookie);
+  const door = createDoor({ resolve, whoIs });
+  const registry = new Registry();
+  const gauge = new Gauge({ name: 'ecab_sockets', help: 'Connected tablets', registers: [registry] });
+  const app = createHttp({
+    trustProxy: config.trustProxy,
+    https: config.publicUrl.startsWith('https:'),
+    identity: identityRoutes(identity, {
+      publicUrl: config.publicUrl,
+      personOf: (personId) => (directory.person(personId) ? { name: directory.name(personId) } : null),
+      now,
+    }),
+    sameOrigin: sameOrigin(config.publicUrl),
+    api: [
+      bodyRoutes({ door, directory, profiles, index, hosts, now }),
+      meetingRoutes({ door, index, hosts, sealing, ledgerFacts: minutes.facts, rightsOf: rights }),
+      paperRoutes({ door, resolve, whoIs, hosts, commands, blobs, pdfs, audit, now }),
+      archiveRoutes({ door, index, hosts, blobs, audit, now, rightsOf: rights, printDraft: minutes.printDraft }),
+    ],
+    ready: async () => (await vault.get('installation')) !== null,
+    metrics: () => {
+      gauge.set(socket?.connected() ?? 0);
+      return registry.metrics();
+    },
+    version: { app: parts.release, protocol: PROTOCOL, incarnation },
+    report,
+  });
+  const server: Server = config.tls
+    ? createHttpsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app)
+    : createHttpServer(app);
+  const boards = createBoards({
+    hosts,
+    incarnation,
+    codeVersion: version,
+    elapsed,
+    later: (flush) => void setTimeout(flush, BOARD_TICK_MS),
+  });
+  const ours = new URL(config.publicUrl).origin;
+  const socket = openSocketDoor(server, {
+    commands,
+    boards,
+    docs,
+    leases,
+    rooms: createDocRooms(docs, hosts, directory.name),
+    follow: createFollow(hosts),
+    incarnation,
+    now,
+    elapsed,
+    whoIs,
+    nameOf: directory.name,
+    resolve,
+    alive: (sessionId) => identity.desk.alive(sessionId),
+    onEnded: (listener) => void identity.desk.onEnded(listener),
+    sameOrigin: ({ origin, host }) =>
+      typeof origin === 'string' && (origin === ours || origin === `http://${host}` || origin === `https://${host}`),
+    report,
+  });
+  tellStale = socket.stale;
+
+  let timers: NodeJS.Timeout[] = [];
+  return {
+    commands,
+    hosts,
+    docs,
+    leases,
+    directory,
+    identity,
+    projector,
+    settled,
+    /** Catches up with what was left undone; the followers then work beside the doors. */
+    async start() {
+      for (const one of followers) await one.start();
+      await settled();
+      await deadlines();
+      timers = [
+        setInterval(() => void deadlines(), DEADLINE_EVERY_MS),
+        setInterval(() => docs.sweep(), SWEEP_EVERY_MS),
+      ];
+    },
+    /** @throws the error of `listen`, such as EADDRINUSE. */
+    async listen(): Promise<number> {
+      await new Promise<void>((done, fail) => {
+        server.once('error', fail);
+        server.listen(config.port, config.host, done);
+      });
+      return (server.address() as AddressInfo).port;
+    },
+    /** No new work; what is under way is finished and answered. */
+    async drain() {
+      for (const timer of timers) clearInterval(timer);
+      await socket.close();
+      server.closeAllConnections();
+      await hosts.drain();
+      await docs.settled();
+      for (const one of followers) one.stop();
+      await Promise.all(followers.map((one) => one.settled()));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** The configuration, read once. Every fault is told together. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Stands in links and QR codes; without a slash at the end. */
+  readonly publicUrl: string;
+  readonly production: boolean;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Hops of proxies in front. */
+  readonly trustProxy: number;
+  /** Where the clock starts instead of at the real time; for tests. */
+  readonly clockStart: string | null;
+  /** Sets up the demonstration body on an empty store. */
+  readonly demo: boolean;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+}
+export class ConfigFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+const unset = z.literal('').transform(() => undefined);
+const optional = <T extends z.ZodType>(form: T) => z.union([unset, form]).optional();
+const form = z.object({
+  HOST: optional(z.string().min(1)),
+  PORT: optional(z.coerce.number({ error: 'a port number, 0 to 65535' }).int().min(0).max(65_535)),
+  DATA_DIR: optional(z.string().min(1)),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'an address that starts with http:// or https://' })),
+  TLS_CERT: optional(z.string().min(1)),
+  TLS_KEY: optional(z.string().min(1)),
+  TRUST_PROXY: optional(z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10)),
+  CLOCK_START: optional(z.iso.datetime({ error: 'an instant such as 2026-11-26T00:30:00Z' })),
+  NODE_ENV: optional(z.string()),
+  MONGODB_URI: optional(z.string()),
+  DEMO: optional(z.enum(['on', 'off'], { error: 'on or off' })),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
+});
+
+/** @throws ConfigFault naming every variable that is wrong, one line each. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = form.safeParse(env);
+  const faults = read.success
+    ? []
+    : read.error.issues.map(
+        ({ path, message }) => `${path.join('.')}: ${message} (it is ${show(env[String(path[0])])})`,
+      );
+  const given = read.data ?? {};
+  const production = env.NODE_ENV === 'production';
+  if (production && env.CLOCK_START)
+    faults.push('CLOCK_START: only tests set the clock; refused with NODE_ENV=production');
+  if (!env.TLS_CERT !== !env.TLS_KEY) faults.push('TLS_CERT and TLS_KEY: both or neither');
+  if (env.MONGODB_URI) faults.push('MONGODB_URI: this release stores in DATA_DIR only');
+  if (faults.length > 0) throw new ConfigFault(faults);
+  const host = given.HOST ?? '127.0.0.1';
+  const port = given.PORT ?? 3000;
+  const tls = given.TLS_CERT && given.TLS_KEY ? { certFile: given.TLS_CERT, keyFile: given.TLS_KEY } : null;
+  const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return {
+    host,
+    port,
+    dataDir: given.DATA_DIR ?? './data',
+    publicUrl: (given.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://${shownHost}:${port}`).replace(/\/+$/, ''),
+    production,
+    tls,
+    trustProxy: given.TRUST_PROXY ?? 0,
+    clockStart: given.CLOCK_START ?? null,
+    demo: !production && given.DEMO !== 'off',
+    logLevel: given.LOG_LEVEL ?? 'info',
+  };
+}
+const show = (value: string | undefined) => (value === undefined ? 'not set' : JSON.stringify(value));

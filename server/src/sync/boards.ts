@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { audienceOf, type Who } from '@ecab/shared/access/can';
+import type { BoardOpened } from '@ecab/shared/contract/wire';
+import { digestOf, fromBytes } from '@ecab/shared/ledger/entry';
+import { canonical } from '@ecab/shared/ledger/json';
+import { machines, type Room } from '@ecab/shared/ledger/machines';
+import { type Audience, audienceName } from '@ecab/shared/sync/audience';
+import { publish } from '@ecab/shared/sync/board';
+import * as Y from 'yjs';
+import type { Hosts } from '../ledger/hosts.js';
+
+/** One tablet that shows a meeting's board. */
+export interface Viewer {
+  readonly who: () => Who;
+  board(message: { stream: string; name: string; seq: number; update: Uint8Array; digest?: string }): void;
+  you(message: { stream: string; seq: number; you: unknown }): void;
+  /** This person may no longer see the meeting at all. */
+  closed(stream: string): void;
+}
+export interface Boards {
+  /** @returns null if this person may see nothing of the meeting. */
+  open(meetingId: string, viewer: Viewer): Promise<BoardOpened | null>;
+  close(meetingId: string, viewer: Viewer): void;
+  /** Viewers of this meeting, for the display's own count of connections. */
+  viewers(meetingId: string): ReadonlySet<Viewer>;
+}
+export interface BoardParts {
+  readonly hosts: Hosts;
+  readonly incarnation: string;
+  readonly codeVersion: string;
+  readonly elapsed: () => number;
+  /** Runs `flush` about 8 ms later: what happens meanwhile goes out together. */
+  readonly later: (flush: () => void) => void;
+}
+
+/** Checked by the tablet: at each of these its copy must equal the projection. */
+const CHECKED = new Set(['poll:opened', 'poll:closed', 'poll:announced']);
+const DIGEST_EVERY_MS = 30_000;
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+interface Published {
+  readonly audience: Audience;
+  readonly name: string;
+  readonly doc: Y.Doc;
+  plain: Record<string, unknown>;
+  pending: Uint8Array[];
+  digestDue: boolean;
+  digestAt: number;
+}
+interface Meeting {
+  readonly stream: string;
+  readonly boards: Map<string, Published>;
+  readonly viewers: Map<Viewer, { board: string; you: string }>;
+  seq: number;
+  room: Room;
+  flushing: boolean;
+}
+
+/**
+ * The boards of the meetings on this node: folded from the stream here, one Y.Doc per audience, never taken from another
+ * node. A board's name carries its generation; within one, every commit is one transaction of one fixed client id.
+ */
+export function createBoards(parts: BoardParts): Boards {
+  const meetings = new Map<string, Meeting>();
+
+  function boardFor(meeting: Meeting, audience: Audience, room: Room): Published {
+    const key = audienceName(audience, hash);
+    const found = meeting.boards.get(key);
+    if (found) return found;
+    const generation = hash([meeting.stream, key, parts.codeVersion, parts.incarnation, meeting.seq].join('\n'));
+    const doc = new Y.Doc();
+    doc.clientID = Number.parseInt(generation.slice(0, 12), 16);
+    const plain = machines.meeting.board(room, audience);
+    publish(doc, {}, plain);
+    const made: Published = {
+      audience,
+      name: `board/${meeting.stream}/${key}/${generation.slice(0, 16)}`,
+      doc,
+      plain,
+      pending: [],
+      digestDue: false,
+      digestAt: parts.elapsed(),
+    };
+    doc.on('update', (update: Uint8Array) => made.pending.push(update));
+    meeting.boards.set(key, made);
+    return made;
+  }
+  const whole = (board: Published, seq: number, stream: string) => ({
+    stream,
+    name: board.name,
+    seq,
+    update: Y.encodeStateAsUpdate(board.doc),
+    digest: digestOf(board.plain),
+  });
+
+  parts.hosts.onAppended((kind, { stream, bytes, after }) => {
+    const meeting = kind === 'meeting' ? meetings.get(stream) : undefined;
+    if (!meeting) return;
+    const room = after.state as Room;
+    const checked = fromBytes(bytes).commands.some(({ events }) => events.some(({ type }) => CHECKED.has(type)));
+    meeting.seq = after.seq;
+    meeting.room = room;
+    for (const board of meeting.boards.values()) {
+      const now = machines.meeting.board(room, board.audience);
+      publish(board.doc, board.plain, now);
+      board.plain = now;
+      board.digestDue ||= checked || parts.elapsed() - board.digestAt > DIGEST_EVERY_MS;
+    }
+    reseat(meeting, room);
+    if (meeting.flushing) return;
+    meeting.flushing = true;
+    parts.later(() => flush(meeting));
+  });
+
+  /** Rights may have changed with this entry: who sees another board now is given it, who sees none is told to leave. */
+  function reseat(meeting: Meeting, room: Room) {
+    for (const [viewer, shown] of meeting.viewers) {
+      const audience = audienceOf(room, viewer.who());
+      if (audience === null) {
+        meeting.viewers.delete(viewer);
+        viewer.closed(meeting.stream);
+        continue;
+      }
+      const key = audienceName(audience, hash);
+      if (key === shown.board) continue;
+      shown.board = key;
+      viewer.board(whole(boardFor(meeting, audience, room), meeting.seq, meeting.stream));
+    }
+    const used = new Set([...meeting.viewers.values()].map(({ board }) => board));
+    for (const [key, board] of meeting.boards)
+      if (!used.has(key)) {
+        board.doc.destroy();
+        meeting.boards.delete(key);
+      }
+  }
+  function flush(meeting: Meeting) {
+    meeting.flushing = false;
+    const { stream, seq } = meeting;
+    const messages = new Map<string, Parameters<Viewer['board']>[0]>();
+    for (const [key, board] of meeting.boards) {
+      const update = board.pending.length ? Y.mergeUpdates(board.pending) : Y.encodeStateAsUpdate(new Y.Doc());
+      board.pending = [];
+      const digest = board.digestDue ? { digest: digestOf(board.plain) } : {};
+      if (board.digestDue) board.digestAt = parts.elapsed();
+      board.digestDue = false;
+      // Sent even if nothing changed for this audience: a tablet waits for the seq of its own command.
+      messages.set(key, { stream, name: board.name, seq, update, ...digest });
+    }
+    for (const [viewer, shown] of meeting.viewers) {
+      const message = messages.get(shown.board);
+      if (message) viewer.board(message);
+      tellYou(meeting, viewer);
+    }
+  }
+  function tellYou({ viewers, stream, seq, room }: Meeting, viewer: Viewer) {
+    const shown = viewers.get(viewer);
+    const you = machines.meeting.you(room, viewer.who().personId);
+    const text = canonical(you);
+    if (!shown || shown.you === text) return;
+    shown.you = text;
+    viewer.you({ stream, seq, you });
+  }
+
+  return {
+    async open(meetingId, viewer) {
+      const stream = `meeting/${meetingId}`;
+      const { state: room, seq } = (await parts.hosts.meeting(meetingId)).folded();
+      const who = viewer.who();
+      const audience = audienceOf(room, who);
+      if (audience === null) return null;
+      const meeting: Meeting = meetings.get(stream) ?? {
+        stream,
+        boards: new Map(),
+        viewers: new Map(),
+        seq,
+        room,
+        flushing: false,
+      };
+      meetings.set(stream, meeting);
+      const board = boardFor(meeting, audience, room);
+      const you = machines.meeting.you(room, who.personId);
+      meeting.viewers.set(viewer, { board: audienceName(audience, hash), you: canonical(you) });
+      const { name, update: state, digest } = whole(board, meeting.seq, stream);
+      return { ok: true, name, seq: meeting.seq, state, digest, you };
+    },
+    close(meetingId, viewer) {
+      const stream = `meeting/${meetingId}`;
+      const meeting = meetings.get(stream);
+      meeting?.viewers.delete(viewer);
+      if (meeting?.viewers.size === 0) meetings.delete(stream);
+    },
+    viewers: (meetingId) => new Set(meetings.get(`meeting/${meetingId}`)?.viewers.keys()),
+  };
+}
