@@ -20,6 +20,7 @@ export function drawPage(bytes: Uint8Array, pageIndex: number, width: number): P
     );
     // The engine's types know the browser's canvas only; the one of its own factory has what it uses.
     await page.render({ canvas: canvas as never, viewport }).promise;
-    return canvas.encode('webp', 80);
+    // Not `encode`: that one runs in another thread, and the canvas collected meanwhile ended the whole process.
+    return canvas.toBuffer('image/webp', 80);
   });
 }

@@ -10,7 +10,10 @@ export interface PdfLimits {
   /** … and this much more for each page: a thick paper is not a hostile one. */
   readonly perPageMs: number;
   readonly maxHeapBytes: number;
-  /** How much the process may grow during one file: buffers are outside the heap, so its limit does not hold them. */
+  /**
+   * How much the process may grow during one file: buffers are outside the heap, so its limit does
+   * not hold them. Two threads are counted together.
+   */
   readonly maxGrowthBytes: number;
 }
 

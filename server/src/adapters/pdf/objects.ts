@@ -12,17 +12,8 @@ export interface Scanned {
 }
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13) || byte === 0;
-const isDelimiter = (byte: number): boolean =>
-  byte === 0x28 ||
-  byte === 0x29 ||
-  byte === 0x3c ||
-  byte === 0x3e ||
-  byte === 0x5b ||
-  byte === 0x5d ||
-  byte === 0x7b ||
-  byte === 0x7d ||
-  byte === 0x2f ||
-  byte === 0x25; // prettier keeps ( ) < > [ ] { } / %
+const DELIMITERS = new Set(Buffer.from('()<>[]{}/%'));
+const isDelimiter = (byte: number): boolean => DELIMITERS.has(byte);
 
 function wordEnd(bytes: Uint8Array, from: number): number {
   let at = from;
@@ -105,7 +96,8 @@ export function scanObject(bytes: Buffer, from: number, tell: (pair: Pair) => vo
       at = end;
       if (word === 'endobj') break;
       if (word === 'stream') {
-        stream = at + (bytes[at] === 13 ? 1 : 0) + (bytes[at + (bytes[at] === 13 ? 1 : 0)] === 10 ? 1 : 0);
+        if (bytes[at] === 13) at += 1;
+        stream = bytes[at] === 10 ? at + 1 : at;
         break;
       }
       if (word === 'R') values.splice(-2, 2, 'reference');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { PaperCheck, Pdfs } from '../../papers/check.js';
 import type { PdfLimits } from './limits.js';
 import { paperOf } from './made.fixture.js';
@@ -13,7 +13,9 @@ function make(limits: Partial<PdfLimits> = {}, threads = 1): Pdfs {
   open.push(pdfs);
   return pdfs;
 }
-const check = (bytes: Uint8Array | string, pdfs = make()): Promise<PaperCheck> =>
+const usual = createPdfs();
+afterAll(() => usual.close());
+const check = (bytes: Uint8Array | string, pdfs = usual): Promise<PaperCheck> =>
   pdfs.check(async () => new Uint8Array(Buffer.from(bytes as string)));
 const demo = (name: string) => readFile(new URL(`../../../demo/papers/${name}`, import.meta.url));
 const shown = { ok: true, needsPassword: false, pages: 1, sizes: [[595, 842]], text: ['Xin chào'], hasText: true };
@@ -172,6 +174,22 @@ test('a thumbnail is as wide as asked; where there can be none it is null', asyn
   expect(await pdfs.thumbnail(() => demo('p02-trinh-chieu-kinh-te-xa-hoi.pdf'), 11, 200)).toBeNull();
   expect(await pdfs.thumbnail(() => demo('p15-phuong-an-nhan-su.pdf'), 0, 200)).toBeNull();
   expect(await pdfs.thumbnail(() => demo('p19-to-trinh-bi-cat-ngang.pdf'), 0, 200)).toBeNull();
+});
+
+test('a file under check when the server stops is not called damaged', async () => {
+  const pdfs = make();
+  let started = (): void => undefined;
+  const loading = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const checking = pdfs.check(async () => {
+    started();
+    return Uint8Array.from(endless);
+  });
+  const told = expect(checking).rejects.toThrow(/closed|ended/);
+  await loading;
+  await pdfs.close();
+  await told;
 });
 
 test('after closing nothing is checked any more', async () => {

@@ -29,7 +29,12 @@ export function createPdfs(threads = 1, given: Partial<PdfLimits> = {}): Pdfs {
   const run = (task: Task, load: LoadBytes): Promise<Outcome | 'too-large'> =>
     withThread(async (thread) => {
       const bytes = await load();
-      return bytes.byteLength > limits.maxBytes ? 'too-large' : thread.run(task, bytes);
+      if (closed) throw new Error('PDFs are closed');
+      if (bytes.byteLength > limits.maxBytes) return 'too-large';
+      const outcome = await thread.run(task, bytes);
+      // A thread that ended because the server stops says nothing of its file.
+      if (closed && 'ended' in outcome) throw new Error('PDFs are closed');
+      return outcome;
     });
 
   return {
