@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+
+/** Sign-in links that a start prints, by the words before the colon. */
+export type Links = ReadonlyMap<string, string>;
+
+export interface Cabinet {
+  readonly url: string;
+  readonly dataDir: string;
+  /** The link whose label holds this text, such as a person's name. */
+  link(label: string): string;
+  /** As a power cut would: SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts again on the same store, port and (running on) clock. */
+  restart(): Promise<void>;
+  /** Drains, and removes the store. */
+  stop(): Promise<void>;
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly links: Links;
+  readonly log: () => string;
+}
+
+/** Starts the built server and waits until /healthz answers and the links are printed. */
+async function launch(env: Record<string, string>, url: string): Promise<Running> {
+  let log = '';
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const links = new Map<string, string>();
+  let tail = '';
+  const ready = new Promise<void>((done, fail) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      log += chunk;
+      tail += chunk;
+      const lines = tail.split('\n');
+      tail = lines.pop() ?? '';
+      for (const line of lines) {
+        const [, label, link] = /^\s*(.+?):\s+(https?:\/\/\S+)$/.exec(line) ?? [];
+        if (label && link) links.set(label, link);
+        // The display's link is the last one.
+        if (link && links.size >= 9) done();
+      }
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      log += chunk;
+    });
+    child.once('exit', (code) => fail(new Error(`the server ended with ${code}\n${log}`)));
+  });
+  await ready;
+  const health = await fetch(`${url}/healthz`);
+  if (!health.ok) throw new Error(`healthz: ${health.status}`);
+  return { child, links, log: () => log };
+}
+
+const ended = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise<void>((done) => child.once('exit', () => done()));
+
+/**
+ * A server of its own for one story, on a copy of the template store.
+ *
+ * @param clockStart where the server's clock begins; it runs on across restarts.
+ */
+export async function startCabinet(template: string, clockStart: string): Promise<Cabinet> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ecab-story-'));
+  cpSync(template, dataDir, { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const begun = Date.now();
+  const env = () => ({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    CLOCK_START: new Date(Date.parse(clockStart) + (Date.now() - begun)).toISOString(),
+    LOG_LEVEL: 'warn',
+  });
+  let running = await launch(env(), url);
+  return {
+    url,
+    dataDir,
+    link(label) {
+      const found = [...running.links].find(([name]) => name.includes(label));
+      if (!found) throw new Error(`no link for ${label}; there are ${[...running.links.keys()].join(', ')}`);
+      return found[1];
+    },
+    async kill() {
+      running.child.kill('SIGKILL');
+      await ended(running.child);
+    },
+    async restart() {
+      running = await launch(env(), url);
+    },
+    async stop() {
+      running.child.kill('SIGTERM');
+      await ended(running.child);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Installs the demonstration into a folder, once, for all stories to copy. */
+export async function makeTemplate(folder: string, clockStart: string): Promise<void> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { child } = await launch(
+    { DATA_DIR: folder, PORT: String(port), CLOCK_START: clockStart, LOG_LEVEL: 'warn' },
+    url,
+  );
+  child.kill('SIGTERM');
+  await ended(child);
+}
