@@ -65,11 +65,16 @@ type Decision = Decided<Events, Refusal>;
 export const conclusionOf = ({ conclusions }: Conclusions, itemId: string): Conclusion | null =>
   Object.hasOwn(conclusions, itemId) ? (conclusions[itemId] ?? null) : null;
 
-/** The last announced poll that settles this item. */
-const verdict = ({ polls }: Voting, itemId: string) =>
-  Object.values(polls)
-    .filter((poll) => poll.state === 'announced' && poll.decides.includes(itemId))
-    .at(-1)?.result?.outcome ?? null;
+/**
+ * The outcome of the round that settled this item, else that of a tied one. Not the last of the rounds by their place in
+ * the state: a snapshot sorts keys, and only a tie can be followed by another round.
+ */
+const verdict = ({ polls }: Voting, itemId: string) => {
+  const told = Object.values(polls).flatMap(({ state, decides, result }) =>
+    state === 'announced' && result && decides.includes(itemId) ? [result.outcome] : [],
+  );
+  return told.find((outcome) => outcome !== 'tied_unresolved') ?? told[0] ?? null;
+};
 
 /** A conclusion says what the vote said: it cannot adopt what was lost, nor drop what was carried. */
 function contradicts(room: Reads, itemId: string, outcome: ConclusionOutcome): Refusal | null {
