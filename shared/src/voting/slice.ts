@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Agenda, itemIn, withChildren } from '../agenda/slice.js';
+import { type Agenda, isOpenItem, itemIn, withChildren } from '../agenda/slice.js';
 import { type Attendance, isPresent, quorum } from '../attendance/slice.js';
 import { id, line, sha256 } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
@@ -151,8 +151,12 @@ const part = (poll: Poll | null, person: PersonId): Part => ({
   ballot: poll && Object.hasOwn(poll.ballots, person) ? (poll.ballots[person] ?? null) : null,
 });
 
-/** The items that a poll on this one settles: every open item of a block, else itself. */
-const settledBy = (agenda: Agenda, itemId: string) => withChildren(agenda, itemId);
+/** The items that a poll on this one is about: of a block, those not taken out of it before; else itself. */
+const covers = (agenda: Agenda, itemId: string) =>
+  withChildren(agenda, itemId).filter((one) => {
+    const item = itemIn(agenda, one);
+    return one === itemId || (item !== null && (isOpenItem(item) || item.state === 'tied'));
+  });
 
 function mayOpen(room: Reads, { pollId, itemId, settles, repeats }: Requests['poll:open']): Refusal | null {
   const { meeting, agenda, voting } = room;
@@ -196,12 +200,12 @@ export const decide: Decide<Reads, Requests, Decision> = {
     if (refusal || !rules) return refusal ?? 'no-quorum';
     const { settles, ...fields } = request;
     const { present, base } = quorum(room);
-    const covered = withChildren(room.agenda, request.itemId);
+    const covered = covers(room.agenda, request.itemId);
     return [
       {
         type: 'poll:opened',
         ...fields,
-        decides: settles ? [...settledBy(room.agenda, request.itemId)] : [],
+        decides: settles ? covered : [],
         roll: [...members(room.people)],
         base: { of: rules.decision.base, size: base },
         present,
@@ -342,6 +346,6 @@ export const project = ({ voting, attendance }: Pick<Reads, 'voting' | 'attendan
       ...open,
     };
   });
-/** Told to one person only: may he cast, and what stands of him. */
+/** Told to one person only, of the polls that he is entitled in: a guest of one item does not learn of those on others. */
 export const you = ({ voting }: Pick<Reads, 'voting'>, person: PersonId): Record<`poll:${string}`, Part> =>
-  keyed('poll', voting.polls, (poll) => part(poll, person));
+  keyed('poll', voting.polls, (poll) => (poll.roll.includes(person) ? part(poll, person) : null));

@@ -1,0 +1,168 @@
+import { type Folded, fold, type Sent } from '../ledger/batch.js';
+import type { Room } from '../ledger/machines.js';
+import {
+  after,
+  announce,
+  cast,
+  checkingIn,
+  close,
+  conclude,
+  draft,
+  hash,
+  machine,
+  members,
+  none,
+  paper,
+  put,
+  run,
+  sending,
+  sent,
+  startsAt,
+} from './meeting.js';
+
+/** One step of a whole meeting: what is done in it, and the name of where the meeting then stands. */
+export interface Stage {
+  readonly name: string;
+  readonly steps: readonly Sent<Room>[];
+}
+const call = (itemId: string) => sent('p0', 'item:call', { itemId });
+const summarise = (speechId: string) =>
+  sent('s2', 'speech:summarise', { speechId, summary: 'Đề nghị làm rõ nguồn vốn' });
+const give = sent('p0', 'floor:give', { personId: 'p3', limitMs: 180_000 });
+
+/** A meeting of n members (at least 5) from its draft to the archive, with everything in it that a meeting has. */
+export const script = (n: number): readonly Stage[] => [
+  { name: 'draft', steps: draft(n) },
+  { name: 'convened', steps: sending().slice(0, 1) },
+  { name: 'sent', steps: sending().slice(1) },
+  {
+    name: 'checkin',
+    steps: [
+      ...checkingIn(n - 1),
+      sent('s1', 'attendance:record', { personId: 'u1' }),
+      sent('o1', 'attendance:check-in'),
+      sent('s2', 'attendance:excuse', { personId: `p${n - 1}`, reason: { sealed: hash('e') } }),
+    ],
+  },
+  { name: 'in_session', steps: [sent('p0', 'session:open', { withoutVoting: false }), call('i2')] },
+  {
+    name: 'discussing',
+    steps: [
+      sent('p2', 'presenter:take'),
+      sent('p2', 'presenter:release'),
+      sent('p3', 'floor:ask', { kind: 'debate' }),
+      give,
+      sent('p3', 'floor:end'),
+      summarise(give.commandId),
+      sent('p1', 'floor:ask', { kind: 'reply' }),
+      paper('t-i2', 'i2', 'b'),
+    ],
+  },
+  { name: 'poll_open', steps: [put(), cast('p0', 'approve'), cast('p1', 'reject')] },
+  {
+    name: 'poll_closed',
+    steps: [
+      ...members(n - 1)
+        .slice(2)
+        .map((one) => cast(one, 'approve')),
+      close(),
+    ],
+  },
+  { name: 'announced', steps: [announce(), conclude('i2', 'adopted_amended', { tasks: [task('t1')] })] },
+  { name: 'doors_closed', steps: [call('i4'), sent('p0', 'item:close-doors', { itemId: 'i4' })] },
+  {
+    name: 'counted',
+    steps: [
+      put('i4', 'v2', { kind: 'paper' }),
+      sent('s2', 'poll:record', {
+        pollId: 'v2',
+        approve: n - 1,
+        reject: 0,
+        not_voting: 0,
+        record: { entitled: n, issued: n - 1, collected: n - 1, valid: n - 1, invalid: 0 },
+      }),
+      sent('s1', 'poll:confirm', { pollId: 'v2' }),
+      announce('v2'),
+      conclude('i4', 'adopted'),
+      sent('p0', 'item:open-doors'),
+    ],
+  },
+  {
+    name: 'guest_in',
+    steps: [
+      call('b3'),
+      put('b3', 'v3'),
+      ...members(n - 1).map((one) => cast(one, 'approve', 'v3')),
+      close('v3'),
+      announce('v3'),
+      ...['b3a', 'b3b', 'b3c'].map((one) => conclude(one, 'adopted')),
+      call('i5'),
+      sent('s1', 'attendance:admit', { personId: 'g1', itemId: 'i5' }),
+      sent('g1', 'presenter:take'),
+    ],
+  },
+  { name: 'paused', steps: [sent('p0', 'session:pause')] },
+  {
+    name: 'closed',
+    steps: [
+      sent('p0', 'session:resume'),
+      conclude('i5', 'deferred'),
+      sent('s1', 'attendance:dismiss', { personId: 'g1' }),
+      call('i1'),
+      conclude('i1', 'noted'),
+      sent('p0', 'session:close'),
+    ],
+  },
+  { name: 'minutes_draft', steps: [sent('s1', 'minutes:draft')] },
+  { name: 'minutes_released', steps: [sent('s1', 'minutes:release')] },
+  {
+    name: 'minutes_approved',
+    steps: [sent('s2', 'minutes:approve', { digest: hash('f') }), sent('p0', 'minutes:approve', { digest: hash('f') })],
+  },
+  {
+    name: 'minutes_issued',
+    steps: [
+      sent('k1', 'minutes:issue'),
+      sent('system', 'minutes:number', { symbol: '09/BB-UBND' }),
+      sent('system', 'minutes:store', { sha256: hash('1'), sizeBytes: 2000 }),
+    ],
+  },
+  {
+    name: 'archived',
+    steps: [sent('k1', 'meeting:archive'), sent('system', 'archive:store', { sha256: hash('2'), sizeBytes: 3000 })],
+  },
+];
+const task = (taskId: string) => ({
+  taskId,
+  text: 'Hoàn thiện dự thảo',
+  lead: { personId: 'p2', agency: 'Sở Tài chính' },
+  coLeads: [],
+  product: 'Dự thảo Nghị quyết',
+  deadline: '2026-12-10',
+});
+
+/** The meeting of `n` where it then stands, by the stage's name; `none` before all. Every step is accepted. */
+export function stages(n = 5): ReadonlyMap<string, Folded<Room>> {
+  const found = new Map([['none', none]]);
+  let folded = none;
+  for (const { name, steps } of script(n)) {
+    folded = after(folded, ...steps);
+    found.set(name, folded);
+  }
+  const dropped = sent('s1', 'meeting:cancel', { reason: 'Hoãn họp' });
+  const of = (name: string) => found.get(name) ?? none;
+  found.set('draft_cancelled', after(of('draft'), dropped));
+  found.set('cancelled', after(of('sent'), dropped));
+  return found;
+}
+
+/** The bytes of a meeting, one entry a stage, an hour apart: for tests of what is stored. */
+export function entries(n = 5): readonly Uint8Array[] {
+  let folded = none;
+  return script(n).map(({ steps }, hour) => {
+    const { bytes } = run(folded, steps, new Date(Date.parse(startsAt) + hour * 3_600_000).toISOString());
+    if (!bytes) throw new Error('nothing happened');
+    folded = fold(machine, folded, bytes);
+    return bytes;
+  });
+}
