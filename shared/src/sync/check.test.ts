@@ -7,7 +7,7 @@ import { minutes } from './policies/minutes.js';
 import { reading } from './policies/reading.js';
 import type { Policy } from './policy.js';
 import { encodeStroke } from './stroke.js';
-import { hasPending } from './yjs-internals.js';
+import { hasPending, replay } from './yjs-internals.js';
 
 const AN = 1_001;
 const BINH = 2_002;
@@ -82,14 +82,22 @@ describe('what passes', () => {
     });
   });
 
-  test('E12 what the doc has already is cut off, also where it is someone else’s', () => {
+  // Yjs writes the higher id first: what is new may stand before what is known, or after it.
+  test.each([AN, BINH + 1])('E12 what the doc has already is cut off, also where it is someone else’s (%i)', (id) => {
     const doc = inked();
-    const mine = writer(AN, doc);
+    const mine = writer(id, doc);
     mine.getMap(inkRoot('an')).set('0-a1', stroke());
     const everything = Y.encodeStateAsUpdate(mine);
-    expect(check(doc, everything, ink(null))).toMatchObject({ ok: true, client: AN, empty: false });
+    expect(check(doc, everything, ink(null), 'an', [id])).toMatchObject({ ok: true, client: id, empty: false });
     Y.applyUpdate(doc, everything);
-    expect(check(doc, everything, ink(null))).toMatchObject({ ok: true, client: null, empty: true });
+    expect(check(doc, everything, ink(null), 'an', [id])).toMatchObject({ ok: true, client: null, empty: true });
+  });
+
+  test('E12 a repeat with forged references is cut off with them', () => {
+    const doc = inked();
+    // Bình's only struct again, now with an origin that no one has.
+    const repeat = Uint8Array.from([1, 1, ...varint(BINH), 0, 132, ...varint(77), 9, 1, 97, 0]);
+    expect(check(doc, repeat, ink(null))).toMatchObject({ ok: true, client: null, empty: true });
   });
 
   test('E13 of an update that the doc has in part, the rest is taken', () => {
@@ -232,6 +240,25 @@ describe('what is refused', () => {
     expect(refusal(check(doc, inside, boxes))).toBe('not-permitted');
   });
 
+  test('neighbours in two different texts, and a neighbour that comes later', () => {
+    const doc = new Y.Doc();
+    const texts = made(writer(BINH), (one) => {
+      for (const words of ['Một', 'Hai']) {
+        const paragraph = new Y.XmlElement('paragraph');
+        one.getXmlFragment('body').push([paragraph]);
+        paragraph.push([new Y.XmlText(words)]);
+      }
+    });
+    Y.applyUpdate(doc, texts);
+    // A letter each (content 4), first neighbour on the left (128), then on the right (64): clocks 2 and 7 lie in texts.
+    const between = [1, 1, ...varint(AN), 0, 196, ...varint(BINH), 2, ...varint(BINH), 7, 1, 97, 0];
+    expect(refusal(check(doc, Uint8Array.from(between), minutes))).toBe('malformed');
+    const ahead = [1, 2, ...varint(AN), 0, 132, ...varint(BINH), 2, 1, 97, 132, ...varint(AN), 5, 1, 97, 0];
+    expect(refusal(check(doc, Uint8Array.from(ahead), minutes))).toBe('missing-reference');
+    const itself = [1, 1, ...varint(AN), 0, 132, ...varint(AN), 0, 1, 97, 0];
+    expect(refusal(check(doc, Uint8Array.from(itself), minutes))).toBe('missing-reference');
+  });
+
   test('a named parent that the neighbours belie: the place is the neighbours’', () => {
     // Written in a doc where the key's history is An's, replayed into one where that id is Bình's stroke.
     const forged = writer(BINH);
@@ -314,6 +341,35 @@ describe('what is refused', () => {
       ),
     ).toBe('passed');
   });
+});
+
+test('stored updates are applied as they are, without tidying what no one tidied then', () => {
+  const doc = new Y.Doc();
+  const text = new Y.XmlText('Khai mạc');
+  doc.getXmlFragment('body').push([text]);
+  const both = [AN, BINH].map((client) =>
+    made(writer(client, doc), (one) => (one.getXmlFragment('body').get(0) as Y.XmlText).format(0, 4, { bold: {} })),
+  );
+  const [kept, tidied] = [writer(1, doc), writer(1, doc)];
+  replay(kept, both);
+  for (const update of both) Y.applyUpdate(tidied, update);
+  expect(Y.snapshot(kept).ds.clients.size).toBe(0);
+  expect(Y.snapshot(tidied).ds.clients.size).toBeGreaterThan(0);
+  expect(kept.getXmlFragment('body').toString()).toBe(tidied.getXmlFragment('body').toString());
+});
+
+test('after stored updates were applied, places are counted as they are now', () => {
+  const doc = writer(BINH);
+  const text = doc.getText('words');
+  for (let n = 0; n < 300; n += 1) text.insert(0, 'a');
+  const mine = writer(AN, doc);
+  const own = mine.getText('words');
+  // Yjs remembers where it last was.
+  own.insert(200, 'x');
+  own.insert(201, 'x');
+  replay(mine, [made(doc, () => text.insert(0, 'b'.repeat(50)))], 'remote');
+  own.insert(150, '|');
+  expect(own.toString().indexOf('|')).toBe(150);
 });
 
 function bold(): Y.Text {

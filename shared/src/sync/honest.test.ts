@@ -41,7 +41,10 @@ class Cabinet {
   }
 }
 
-/** A tab of a tablet: writes under its own id, sends in order, may lose its connection or be loaded anew. */
+/**
+ * A tab of a tablet: writes under its own id, sends in order, may lose its connection or be loaded anew. One that
+ * `tidies` applies what it hears as any Yjs client would, and sends what it tidied.
+ */
 class Tab {
   doc = new Y.Doc();
   undo: Y.UndoManager | null = null;
@@ -52,21 +55,27 @@ class Tab {
     readonly personId: string,
     private readonly cabinet: Cabinet,
     private readonly lease: () => number,
+    private readonly tidies: boolean,
   ) {
     this.load();
+  }
+  private apply(update: Uint8Array): void {
+    if (this.tidies) Y.applyUpdate(this.doc, update, REMOTE);
+    else replay(this.doc, [update], REMOTE);
   }
   private load(): void {
     this.doc = new Y.Doc();
     this.undo = null;
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.cabinet.doc), REMOTE);
-    for (const update of this.outbox) Y.applyUpdate(this.doc, update, REMOTE);
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== REMOTE) this.outbox.push(update);
+    });
+    const unsent = [...this.outbox];
+    this.apply(Y.encodeStateAsUpdate(this.cabinet.doc));
+    for (const update of unsent) this.apply(update);
     this.read = this.cabinet.log.length;
     const client = this.lease();
     this.cabinet.owners.set(client, this.personId);
     this.doc.clientID = client;
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== REMOTE) this.outbox.push(update);
-    });
   }
   /** Sends one, or sends it and loses the answer. */
   send(chance: Chance): void {
@@ -77,7 +86,7 @@ class Tab {
   }
   hear(): void {
     if (this.online && this.read < this.cabinet.log.length) {
-      Y.applyUpdate(this.doc, this.cabinet.log[this.read]!, REMOTE);
+      this.apply(this.cabinet.log[this.read]!);
       this.read += 1;
     }
   }
@@ -88,7 +97,7 @@ class Tab {
   resume(): void {
     if (this.online) return;
     this.online = true;
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.cabinet.doc, Y.encodeStateVector(this.doc)), REMOTE);
+    this.apply(Y.encodeStateAsUpdate(this.cabinet.doc, Y.encodeStateVector(this.doc)));
     this.read = this.cabinet.log.length;
   }
   reload(): void {
@@ -149,10 +158,22 @@ const editAgenda: Edit = ({ doc }, chance) => {
   else if (step === 3) item.set('minutes', chance(600));
   else typeInto(item.get(chance(2) ? 'title' : 'note') as Y.Text, chance);
 };
+/** A place between two letters: no editor stops in the middle of an emoji, and Yjs spoils one that is cut there. */
+function between(text: Y.Text, chance: Chance): number {
+  const words = (text.toDelta() as readonly { insert: string }[]).map(({ insert }) => insert).join('');
+  const at = chance(words.length + 1);
+  return /^[\uDC00-\uDFFF]/.test(words.slice(at)) ? at - 1 : at;
+}
+function span(text: Y.Text, chance: Chance): readonly [at: number, length: number] {
+  const [one, other] = [between(text, chance), between(text, chance)];
+  return [Math.min(one, other), Math.abs(one - other)];
+}
 function typeInto(text: Y.Text, chance: Chance): void {
-  const at = chance(text.length + 1);
-  if (chance(3) > 0 || text.length === 0) text.insert(at, pick(letters, chance)!);
-  else text.delete(Math.min(at, text.length - 1), 1);
+  if (chance(3) > 0) text.insert(between(text, chance), pick(letters, chance)!);
+  else {
+    const [at, length] = span(text, chance);
+    if (length > 0 && length < 4) text.delete(at, length);
+  }
 }
 
 const fact = { stream: 'meeting/m1', seq: 4, index: 0, text: 'có mặt 24' };
@@ -193,11 +214,13 @@ const editMinutes: Edit = ({ doc }, chance) => {
       blocks.filter(({ nodeName }) => nodeName === 'paragraph'),
       chance,
     )?.setAttribute('textAlign', 'justify');
-  else if (step < 6 && text.length > 1) {
-    const at = chance(text.length - 1);
-    text.format(at, 1 + chance(text.length - at), pick(formats, chance)!);
-  } else if (step === 6 && text.length > 3) text.delete(1, 1 + chance(text.length - 2));
-  else if (step === 7) text.insert(chance(text.length + 1), 'mới', pick(formats, chance)!);
+  else if (step < 6) {
+    const [at, length] = span(text, chance);
+    if (length > 0) text.format(at, length, pick(formats, chance)!);
+  } else if (step === 6) {
+    const [at, length] = span(text, chance);
+    if (length > 0) text.delete(at, length);
+  } else if (step === 7) text.insert(between(text, chance), 'mới', pick(formats, chance)!);
   else typeInto(text, chance);
 };
 
@@ -220,7 +243,7 @@ function meet(kind: keyof typeof worlds, seed: number): { cabinet: Cabinet; tabs
     last += 1 + chance(1_000) * (chance(2) ? 1 : 5);
     return last;
   };
-  const tabs = ['an', 'an', 'binh', 'chi'].map((personId) => new Tab(personId, cabinet, lease));
+  const tabs = ['an', 'an', 'binh', 'chi'].map((personId) => new Tab(personId, cabinet, lease, chance(3) === 0));
   for (let step = 0; step < 400; step += 1) {
     const tab = pick(tabs, chance)!;
     const act = chance(20);
@@ -243,14 +266,17 @@ describe.each(['ink', 'agenda', 'minutes'] as const)('%s of honest people', (kin
         const { cabinet, tabs } = meet(kind, seed);
         expect(cabinet.refused).toEqual([]);
         const shown = worlds[kind].show(cabinet.doc);
-        for (const { doc } of tabs) expect(worlds[kind].show(doc)).toEqual(shown);
+        const state = Y.snapshot(cabinet.doc);
+        for (const { doc } of tabs) {
+          expect(worlds[kind].show(doc)).toEqual(shown);
+          expect(Y.equalSnapshots(Y.snapshot(doc), state)).toBe(true);
+          if (kind !== 'ink') expect(contentDigest(doc, kind)).toBe(contentDigest(cabinet.doc, kind));
+        }
         const again = new Y.Doc();
         replay(again, cabinet.log);
         expect(worlds[kind].show(again)).toEqual(shown);
         // Loaded from the log the doc is the very same, deletions too.
-        expect(Y.equalSnapshots(Y.snapshot(again), Y.snapshot(cabinet.doc))).toBe(true);
-        if (kind !== 'ink')
-          for (const { doc } of tabs) expect(contentDigest(doc, kind)).toBe(contentDigest(cabinet.doc, kind));
+        expect(Y.equalSnapshots(Y.snapshot(again), state)).toBe(true);
       }),
       { numRuns: 40, seed: 20_261_105 },
     );

@@ -73,12 +73,21 @@ export const rootOf = (doc: Y.Doc, name: string) => (doc.share.get(name) ?? null
 export const hasPending = (doc: Y.Doc) => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
 /**
- * Applies stored updates as they are. Yjs tidies formats after every remote change in a second transaction; what that
- * deleted is stored with the update that led to it, and doing it again here would delete what no one was told of.
+ * Applies updates from the log as they are. After a remote change Yjs tidies formats in a second transaction, and what
+ * it finds depends on the copy (it compares values by identity): done by each copy for itself, one deletes what no other
+ * was told of. So only the server tidies, once, when it takes an update; it stores and relays what that deleted.
+ *
+ * @param origin of the transaction; not null where an undo manager must not take it for the person's own.
  */
-export function replay(doc: Y.Doc, updates: Iterable<Uint8Array>): void {
+export function replay(doc: Y.Doc, updates: Iterable<Uint8Array>, origin: unknown = null): void {
   doc.transact((transaction) => {
     for (const update of updates) Y.applyUpdate(doc, update);
-    transaction.local = true;
-  });
+    const leave = (ended: Y.Transaction) => {
+      if (ended !== transaction) return;
+      transaction._needFormattingCleanup = false;
+      doc.off('afterTransaction', leave);
+    };
+    // Heard after the observers, which ask for tidying, and before it is done.
+    doc.on('afterTransaction', leave);
+  }, origin);
 }
