@@ -42,6 +42,8 @@ export const itemForm = z.strictObject({
   title: line(1000),
   kind: z.enum(itemKinds),
   presenterId: id.nullable(),
+  /** The agency that submits it, under the name of the time (đơn vị trình). */
+  unit: prose(300),
   minutes: z.int().min(0).max(600),
   parent: id.nullable(),
   vote: z.enum(['none', 'open', 'paper']),

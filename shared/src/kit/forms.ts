@@ -17,7 +17,7 @@ export const day = z.iso.date();
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /**
  * Personal free text as streams hold it: SHA-256 of salt‖value, the value itself being a blob that can be erased without
- * breaking the chain (DESIGN.md, Streams). The door makes it of `{ text }` before anything is decided.
+ * breaking the chain (DESIGN.md, Streams). The door makes it of `{ unsealed: text }` before anything is decided.
  */
 export const sealed = z.strictObject({ sealed: sha256 });
 export type Sealed = z.infer<typeof sealed>;

@@ -24,7 +24,8 @@ const file = {
   sizeBytes: z.int().nonnegative(),
   pages: z.int().positive().nullable(),
   needsPassword: z.boolean(),
-  hasText: z.boolean(),
+  /** The blob of its text, a JSON array of one string a page; null: a scan, or behind a password. */
+  text: sha256.nullable(),
   filename: prose(300),
 };
 export interface Version extends z.infer<z.ZodObject<typeof file>> {
@@ -153,14 +154,18 @@ export const evolve: Evolve<Papers, Events> = {
 };
 
 /** What a tablet needs of a version; the hash is not told, it is no address. */
-export type VersionEntity = Omit<Version, 'sha256' | 'addedBy'>;
+export type VersionEntity = Omit<Version, 'sha256' | 'text' | 'addedBy'> & { readonly hasText: boolean };
 export interface PaperEntity extends Omit<Paper, 'versions'> {
   readonly versions: readonly VersionEntity[];
 }
+const tell = ({ sha256: _hash, addedBy: _by, text, ...version }: Version): VersionEntity => ({
+  ...version,
+  hasText: text !== null,
+});
 export type Board = Record<`paper:${string}`, PaperEntity>;
 /** Members see papers once they are sent; chair and secretaries always. */
 export const project = ({ meeting, papers }: Pick<Reads, 'meeting' | 'papers'>, audience: Audience): Board =>
   keyed('paper', papers.papers, (paper) => {
     if (!seesItem(audience, paper.itemId) || (audience !== 'chair' && meeting.papersSentAt === null)) return null;
-    return { ...paper, versions: paper.versions.map(({ sha256: _hash, addedBy: _by, ...version }) => version) };
+    return { ...paper, versions: paper.versions.map(tell) };
   });

@@ -23,6 +23,7 @@ test('the draft comes in its order, and what an item lacks has a plain value', (
     title: 'Mục a',
     note: '',
     presenterId: null,
+    unit: '',
     minutes: 0,
     kind: 'information',
     order: 'a',

@@ -17,6 +17,7 @@ export interface DraftItem extends Fields {
 /** What a field counts as that an item lacks: a tablet may have been cut off while it made it. */
 const absent: Fields = {
   presenterId: null,
+  unit: '',
   minutes: 0,
   kind: 'information',
   order: 'z',
@@ -39,6 +40,7 @@ export function agendaContent(doc: Y.Doc): DraftItem[] {
       title: words(item.get('title')),
       note: words(item.get('note')),
       presenterId: read('presenterId'),
+      unit: read('unit'),
       minutes: read('minutes'),
       kind: read('kind'),
       order: read('order'),

@@ -16,6 +16,8 @@ const ids = /^[A-Za-z0-9_-]{1,64}$/;
 /** The plain fields of an agenda item; `title` and `note` are texts that several people may write at once. */
 export const fields = {
   presenterId: z.string().min(1).max(128).nullable(),
+  /** The agency that submits it, under the name of the time. */
+  unit: z.string().max(300),
   /** Planned. */
   minutes: z.int().min(0).max(600),
   kind: z.enum(itemKinds),
@@ -31,6 +33,7 @@ const item = record({
   title: plainText,
   note: plainText,
   presenterId: value(fields.presenterId),
+  unit: value(fields.unit),
   minutes: value(fields.minutes),
   kind: value(fields.kind),
   order: value(fields.order),
