@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { PDFJS_PATH, pdfjsAssets } from './vite/pdfjs-assets.js';
 
+import release from './package.json' with { type: 'json' };
+
 const server = 'http://127.0.0.1:3000';
 
 export default defineConfig({
@@ -17,6 +19,7 @@ export default defineConfig({
     // Two copies of Yjs do not know each other's types: one only, whoever asks for it.
     dedupe: ['yjs', 'react', 'react-dom'],
   },
+  define: { APP_VERSION: JSON.stringify(release.version) },
   build: { outDir: 'dist', manifest: true, target: ['chrome111', 'safari16.4'], chunkSizeWarningLimit: 1500 },
   server: {
     proxy: { '/api': server, '/socket.io': { target: server, ws: true } },

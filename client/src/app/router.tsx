@@ -3,6 +3,7 @@ import { LoadingSkeleton } from '../ui/loading.js';
 import { fullRoutes, openRoutes, routes } from './features.js';
 import { Frame } from './frame.js';
 import { RouteError } from './route-error.js';
+import { SignedIn } from './signed-in.js';
 
 const caught = (children: readonly RouteObject[]): RouteObject[] =>
   children.map((route) => ({ errorElement: <RouteError />, ...route }));
@@ -15,10 +16,15 @@ export const makeRouter = () =>
       hydrateFallbackElement: <LoadingSkeleton />,
       children: [
         ...caught(openRoutes),
-        { element: <Frame rail={false} />, children: caught(fullRoutes) },
         {
-          element: <Frame rail />,
-          children: caught([...routes, { path: '*', lazy: () => import('./not-found.js') }]),
+          element: <SignedIn />,
+          children: [
+            { element: <Frame rail={false} />, children: caught(fullRoutes) },
+            {
+              element: <Frame rail />,
+              children: caught([...routes, { path: '*', lazy: () => import('./not-found.js') }]),
+            },
+          ],
         },
       ],
     },
