@@ -111,6 +111,10 @@ export const isTerminal = ({ state }: Item) =>
 export const itemOnTable = ({ items, current }: Agenda) =>
   current !== null && items[current]?.state === 'discussing' ? current : null;
 
+/** Published and not over: before, the draft is what changes; after, nothing does. */
+const isUnderWay = (meeting: Meeting) =>
+  meeting.state === 'convened' || meeting.state === 'checkin' || isSitting(meeting);
+
 /** What is wrong with a list of items; null if nothing is. Blocks hold items, and no block holds a block. */
 function fault(items: readonly ItemForm[]): Refusal | null {
   if (items.length === 0) return 'empty-agenda';
@@ -129,12 +133,13 @@ export const decide: Decide<Reads, Requests, Decision> = {
   'agenda:publish': ({ meeting }, { digest, items }): Decision =>
     meeting.state === 'draft' ? (fault(items) ?? [{ type: 'agenda:published', digest, items }]) : 'wrong-state',
   'item:add': ({ meeting, agenda }, item): Decision => {
-    if (meeting.state === 'draft' || meeting.state === 'closed' || meeting.state === 'archived') return 'wrong-state';
+    if (!isUnderWay(meeting)) return 'wrong-state';
     if (itemIn(agenda, item.itemId)) return 'item-exists';
     if (item.kind === 'consentBlock' || item.parent !== null) return 'not-in-a-block';
     return [{ type: 'item:added', ...item }];
   },
-  'item:amend': ({ agenda }, item): Decision => {
+  'item:amend': ({ meeting, agenda }, item): Decision => {
+    if (!isUnderWay(meeting)) return 'wrong-state';
     const before = itemIn(agenda, item.itemId);
     if (!before) return 'unknown-item';
     if (before.state !== 'ready') return 'item-not-ready';

@@ -3,7 +3,7 @@ import { type Agenda, itemIn } from '../agenda/slice.js';
 import { id, type Sealed, sealed } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
-import { members, type People, seatOf, votes } from '../people/slice.js';
+import { members, type People, type Events as PeopleEvents, seatOf, votes } from '../people/slice.js';
 import { meets, needed } from '../rules/share.js';
 import type { Audience } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
@@ -88,6 +88,8 @@ function checkIn(room: Reads, personId: PersonId, as: z.infer<typeof how>): Deci
 }
 function leave(room: Reads, personId: PersonId): Decision {
   if (!isPresent(room.attendance, personId)) return 'not-present';
+  // Who was there at the end stays recorded as there.
+  if (!open(room.meeting)) return 'wrong-state';
   const count = counted(room, personId, -1);
   const rule = room.meeting.profile?.quorum;
   const quorate = count.base === 0 || (rule !== undefined && meets(count.present, rule, count.base));
@@ -99,8 +101,9 @@ export const decide: Decide<WithAgenda, Requests, Decision> = {
     meeting.state === 'convened' ? [{ type: 'attendance:opened' }] : 'wrong-state',
   'attendance:check-in': (room, _, { actor }): Decision => checkIn(room, actor, 'self'),
   'attendance:record': (room, { personId }): Decision => checkIn(room, personId, 'secretary'),
-  'attendance:excuse': ({ people, attendance }, { personId, reason }): Decision => {
+  'attendance:excuse': ({ meeting, people, attendance }, { personId, reason }): Decision => {
     if (!seatOf(people, personId)) return 'not-on-roll';
+    if (meeting.state === 'archived' || meeting.state === 'cancelled') return 'wrong-state';
     return isPresent(attendance, personId) ? 'already-present' : [{ type: 'attendance:excused', personId, reason }];
   },
   'attendance:leave': (room, _, { actor }): Decision => leave(room, actor),
@@ -113,8 +116,10 @@ export const decide: Decide<WithAgenda, Requests, Decision> = {
     if (!open(meeting)) return 'check-in-not-open';
     return isPresent(attendance, personId) ? 'already-present' : [{ type: 'attendance:admitted', personId, itemId }];
   },
-  'attendance:dismiss': ({ attendance }, { personId }): Decision =>
-    Object.hasOwn(attendance.admitted, personId) ? [{ type: 'attendance:dismissed', personId }] : 'not-present',
+  'attendance:dismiss': ({ meeting, attendance }, { personId }): Decision => {
+    if (!Object.hasOwn(attendance.admitted, personId)) return 'not-present';
+    return open(meeting) ? [{ type: 'attendance:dismissed', personId }] : 'wrong-state';
+  },
 };
 
 const without = <Value>(all: Readonly<Record<PersonId, Value>>, personId: PersonId) =>
@@ -132,7 +137,7 @@ const went = (attendance: Attendance, personId: PersonId, at: string): Attendanc
   stays: attendance.stays.map((one) => (one.personId === personId && one.to === null ? { ...one, to: at } : one)),
 });
 
-export const evolve: Evolve<Attendance, Events> = {
+export const evolve: Evolve<Attendance, Events & Pick<PeopleEvents, 'person:released'>> = {
   'attendance:opened': (attendance) => attendance,
   'attendance:checked-in': (attendance, { personId }, { at }) => came(attendance, personId, at),
   'attendance:excused': (attendance, { personId, reason }) => ({
@@ -145,6 +150,8 @@ export const evolve: Evolve<Attendance, Events> = {
     return { ...here, admitted: { ...here.admitted, [personId]: itemId } };
   },
   'attendance:dismissed': (attendance, { personId }, { at }) => went(attendance, personId, at),
+  // Who is no longer called is no longer in the room.
+  'person:released': (attendance, { personId }, { at }) => went(attendance, personId, at),
 };
 
 /** `quorum` in people; `present:{personId}` since when; `excused:{personId}` whether with a reason. */

@@ -3,6 +3,7 @@ import { type Agenda, itemIn } from '../agenda/slice.js';
 import { day, id, line, prose } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields } from '../ledger/slice.js';
 import { isSitting, type Meeting } from '../meeting/slice.js';
+import { isEditable, type Minutes } from '../minutes/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
 import { openPoll, type Voting } from '../voting/slice.js';
@@ -41,6 +42,7 @@ export interface Reads {
   readonly agenda: Agenda;
   readonly voting: Voting;
   readonly conclusions: Conclusions;
+  readonly minutes: Minutes;
 }
 
 export const requests = {
@@ -109,10 +111,12 @@ export const decide: Decide<Reads, Requests, Decision> = {
     if (request.tasks.some(({ taskId }) => known.includes(taskId))) return 'task-given-twice';
     return [{ type: 'item:concluded', ...request, title: item.title }];
   },
-  'conclusion:revise': ({ meeting, conclusions }, { itemId, text }): Decision => {
+  'conclusion:revise': ({ meeting, conclusions, minutes }, { itemId, text }): Decision => {
     const before = conclusionOf(conclusions, itemId);
     if (!before) return 'not-concluded';
-    if (!isSitting(meeting) && meeting.state !== 'closed') return 'wrong-state';
+    // The minutes that were approved say what was concluded.
+    const told = minutes.state !== 'none' && !isEditable(minutes);
+    if (told || (!isSitting(meeting) && meeting.state !== 'closed')) return 'wrong-state';
     return before.text === text ? 'same-text' : [{ type: 'conclusion:revised', itemId, text }];
   },
 };

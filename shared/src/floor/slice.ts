@@ -4,7 +4,7 @@ import { type Attendance, type Events as AttendanceEvents, isPresent } from '../
 import { id, prose } from '../kit/forms.js';
 import type { Decide, Decided, Earlier, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import { isSitting, type Meeting, type Events as MeetingEvents } from '../meeting/slice.js';
-import { type People, seatOf } from '../people/slice.js';
+import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import type { vi } from './words.js';
 
@@ -132,6 +132,7 @@ export const evolve: Evolve<
   Floor,
   Events &
     Pick<AttendanceEvents, 'attendance:left' | 'attendance:dismissed'> &
+    Pick<PeopleEvents, 'person:released'> &
     Pick<AgendaEvents, 'item:called'> &
     Pick<MeetingEvents, 'session:closed'>
 > = {
@@ -155,6 +156,7 @@ export const evolve: Evolve<
   // Who leaves the room leaves the queue.
   'attendance:left': (floor, { personId }, { at }) => gone(floor, personId, at),
   'attendance:dismissed': (floor, { personId }, { at }) => gone(floor, personId, at),
+  'person:released': (floor, { personId }, { at }) => gone(floor, personId, at),
   // A new item begins with an empty queue.
   'item:called': (floor, _, { at }) => ({ ...finish(floor, at), waiting: [] }),
   'session:closed': (floor, _, { at }) => ({ ...finish(floor, at), waiting: [] }),

@@ -5,7 +5,7 @@ import { type Attendance, type Events as AttendanceEvents, quorum } from '../att
 import { day, id, instant, line } from '../kit/forms.js';
 import type { Asked, Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Events as PapersEvents } from '../papers/slice.js';
-import type { People } from '../people/slice.js';
+import { type People, seatOf } from '../people/slice.js';
 import { type Profile, profile } from '../rules/profile.js';
 import type { Audience } from '../sync/audience.js';
 import { openPoll, type Voting } from '../voting/slice.js';
@@ -138,6 +138,8 @@ export interface Reads {
 /** In session, running or paused. */
 export const isSitting = ({ state }: Meeting) => state === 'in_session' || state === 'paused';
 
+const ended = ({ state }: Meeting) => state === 'archived' || state === 'cancelled';
+
 export const decide: Decide<Reads, Requests, Decision> = {
   'meeting:create': ({ meeting }, request, { actor }): Decision =>
     meeting.state === 'none' ? [{ type: 'meeting:created', ...request, secretaryId: actor }] : 'already-created',
@@ -146,12 +148,15 @@ export const decide: Decide<Reads, Requests, Decision> = {
       ? [{ type: 'meeting:amended', ...request }]
       : 'wrong-state',
   'meeting:delegate': ({ meeting, people }, { personId }): Decision => {
-    if (people.seats[personId]?.role !== 'secretary') return 'not-a-secretary';
+    if (ended(meeting)) return 'wrong-state';
+    if (seatOf(people, personId)?.role !== 'secretary') return 'not-a-secretary';
     if (meeting.delegates.includes(personId)) return 'already-delegated';
     return [{ type: 'meeting:delegated', personId }];
   },
-  'meeting:undelegate': ({ meeting }, { personId }): Decision =>
-    meeting.delegates.includes(personId) ? [{ type: 'meeting:undelegated', personId }] : 'not-a-secretary',
+  'meeting:undelegate': ({ meeting }, { personId }): Decision => {
+    if (ended(meeting)) return 'wrong-state';
+    return meeting.delegates.includes(personId) ? [{ type: 'meeting:undelegated', personId }] : 'not-a-secretary';
+  },
   'meeting:cancel': ({ meeting }, { reason }): Decision =>
     meeting.state === 'draft' || meeting.state === 'convened' || meeting.state === 'checkin'
       ? [{ type: 'meeting:cancelled', reason }]

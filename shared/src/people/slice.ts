@@ -55,7 +55,8 @@ export const members = ({ seats }: People): readonly PersonId[] =>
 
 /** Who votes is settled before the session; guests may be called at any time. */
 const settled = ({ state }: Meeting) => state !== 'draft' && state !== 'convened';
-const over = ({ state }: Meeting) => state === 'closed' || state === 'archived' || state === 'cancelled';
+const over = ({ state }: Meeting) =>
+  state === 'none' || state === 'closed' || state === 'archived' || state === 'cancelled';
 
 export const decide: Decide<Reads, Requests, Decision> = {
   'person:call': ({ meeting, people }, { people: wanted }): Decision => {

@@ -4,7 +4,7 @@ import { type Attendance, type Events as AttendanceEvents, isPresent } from '../
 import { id } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import { isSitting, type Meeting, type Events as MeetingEvents } from '../meeting/slice.js';
-import { type People, seatOf } from '../people/slice.js';
+import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import type { vi } from './words.js';
 
@@ -84,6 +84,7 @@ export const evolve: Evolve<
   Presenter,
   Events &
     Pick<AttendanceEvents, 'attendance:left' | 'attendance:dismissed'> &
+    Pick<PeopleEvents, 'person:released'> &
     Pick<AgendaEvents, 'item:called'> &
     Pick<MeetingEvents, 'session:closed'>
 > = {
@@ -91,6 +92,7 @@ export const evolve: Evolve<
   'presenter:released': () => initial,
   'attendance:left': (presenter, { personId }) => freed(presenter, personId),
   'attendance:dismissed': (presenter, { personId }) => freed(presenter, personId),
+  'person:released': (presenter, { personId }) => freed(presenter, personId),
   // The next item has a presenter of its own.
   'item:called': () => initial,
   'session:closed': () => initial,
