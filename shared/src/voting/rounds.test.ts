@@ -114,7 +114,7 @@ describe('paper ballots', () => {
     expect(ask(open, confirm)).toBe('needs-count-record');
     expect(ask(after(session(4), put()), enter())).toBe('not-on-paper');
   });
-  test.each([
+  test.each<[Partial<typeof record>, string]>([
     [{ entitled: 5 }, 'more entitled than members'],
     [{ issued: 5 }, 'more issued than entitled'],
     [{ issued: 3 }, 'more collected than issued'],

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { after, announce, ask, cast, close, conclude, members, put, sent, session } from '../testing/meeting.js';
+import { conclusionOutcomes } from './slice.js';
+
+const room = session(4);
+const call = (itemId: string) => sent('p0', 'item:call', { itemId });
+const vote = (choice: 'approve' | 'reject') =>
+  after(room, put(), ...members(4).map((one) => cast(one, choice)), close(), announce());
+/** What every outcome is answered. */
+const answers = (folded: typeof room, itemId: string) =>
+  Object.fromEntries(conclusionOutcomes.map((one) => [one, ask(folded, conclude(itemId, one))]));
+
+describe('a conclusion says what the vote said', () => {
+  const differs = 'differs-from-vote';
+  test('what was carried is adopted, with or without amendments', () => {
+    expect(answers(vote('approve'), 'i2')).toEqual({
+      noted: differs,
+      adopted: 'ok',
+      adopted_amended: 'ok',
+      rejected: differs,
+      deferred: differs,
+      withdrawn: differs,
+    });
+  });
+  test('what was lost is rejected', () => {
+    expect(answers(vote('reject'), 'i2')).toEqual({
+      noted: differs,
+      adopted: differs,
+      adopted_amended: differs,
+      rejected: 'ok',
+      deferred: differs,
+      withdrawn: differs,
+    });
+  });
+  test('what is to be voted on is not decided without a vote', () => {
+    expect(answers(room, 'i2')).toEqual({
+      noted: 'ok',
+      adopted: 'needs-vote',
+      adopted_amended: 'needs-vote',
+      rejected: 'needs-vote',
+      deferred: 'ok',
+      withdrawn: 'ok',
+    });
+  });
+  test('an item for information needs none', () => {
+    expect(new Set(Object.values(answers(after(room, call('i1')), 'i1')))).toEqual(new Set(['ok']));
+  });
+  test('nothing is concluded between close and announcement', () => {
+    expect(new Set(Object.values(answers(after(room, put(), close()), 'i2')))).toEqual(new Set(['item-not-open']));
+  });
+});
+
+describe('when and of what', () => {
+  test('of the item on the table; one not called yet may be dropped', () => {
+    expect(ask(room, conclude('i1', 'noted'))).toBe('item-not-open');
+    expect(ask(room, conclude('i1', 'withdrawn'))).toBe('ok');
+    expect(ask(room, conclude('i9', 'noted'))).toBe('unknown-item');
+    expect(ask(after(room, sent('p0', 'session:close')), conclude('i2', 'noted'))).toBe('wrong-state');
+  });
+  test('once; after it the text is revised, until the minutes', () => {
+    const done = after(room, conclude('i2', 'noted'));
+    expect(done.state.agenda.items.i2?.state).toBe('noted');
+    expect(ask(done, conclude('i2', 'noted'))).toBe('already-concluded');
+    const revise = (text: string) => sent('s1', 'conclusion:revise', { itemId: 'i2', text });
+    expect(ask(done, revise('Kết luận'))).toBe('same-text');
+    const revised = after(done, revise('Kết luận khác'), sent('p0', 'session:close'));
+    expect(revised.state.conclusions.conclusions.i2?.text).toBe('Kết luận khác');
+    expect(ask(revised, revise('Kết luận khác nữa'))).toBe('ok');
+    expect(ask(room, revise('Kết luận'))).toBe('not-concluded');
+    const minutes = { ...revised.state.minutes, state: 'approved' as const };
+    expect(ask({ ...revised, state: { ...revised.state, minutes } }, revise('Quá muộn'))).toBe('wrong-state');
+  });
+  test('with words, but for what was dropped', () => {
+    expect(ask(room, conclude('i2', 'noted', { text: ' \n' }))).toBe('needs-text');
+    expect(ask(room, conclude('i2', 'deferred', { text: '' }))).toBe('ok');
+  });
+});
+
+test('a task has an id of its own, within the conclusion and in the meeting', () => {
+  const task = (taskId: string) => ({
+    taskId,
+    text: 'Hoàn thiện',
+    lead: { personId: 'p2', agency: 'Sở Tài chính' },
+    coLeads: [],
+    product: 'Báo cáo',
+    deadline: '2026-12-10',
+  });
+  expect(ask(room, conclude('i2', 'noted', { tasks: [task('t1'), task('t1')] }))).toBe('task-given-twice');
+  const given = after(room, conclude('i2', 'noted', { tasks: [task('t1'), task('t2')] }), call('i1'));
+  expect(ask(given, conclude('i1', 'noted', { tasks: [task('t2')] }))).toBe('task-given-twice');
+  expect(ask(given, conclude('i1', 'noted', { tasks: [task('t3')] }))).toBe('ok');
+});
