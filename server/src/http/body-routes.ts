@@ -29,15 +29,16 @@ export function bodyRoutes({ door, directory, profiles, index, hosts, now }: Bod
   router.get(
     '/roster',
     door(async ({ who }) => {
-      const { about, people, rooms } = directory.body();
+      const { about, people, rooms, calendar } = directory.body();
       if (!about || who.displayOf !== null) return { ok: false, refusal: 'not-allowed' };
       const answer: RosterAnswer = {
         ok: true,
         bodyId: about.bodyId,
         people: Object.values(people).map(({ signIn: _signIn, ...person }) => person),
         rooms: Object.values(rooms),
-        profiles: profiles.map(({ id, validFrom, validTo }) => ({ id, validFrom, validTo })),
+        profiles,
         profileId: about.profileId,
+        calendar,
         headId: about.headId,
       };
       return answer;

@@ -1,5 +1,7 @@
 import type { Person, RoomPlace } from '../body/slice.js';
 import type { MeetingState } from '../meeting/slice.js';
+import type { ProfileVersion } from '../rules/read-profiles.js';
+import type { Calendar } from '../rules/working-days.js';
 
 /** What the HTTP doors answer, beside `{ ok: false, refusal }`. Identity has a contract of its own. */
 export interface BodyAnswer {
@@ -16,8 +18,10 @@ export interface RosterAnswer {
   readonly people: readonly RosterPerson[];
   readonly rooms: readonly RoomPlace[];
   /** Days, `YYYY-MM-DD`; `validTo` null: in force. */
-  readonly profiles: readonly { readonly id: string; readonly validFrom: string; readonly validTo: string | null }[];
+  readonly profiles: readonly ProfileVersion[];
   readonly profileId: string;
+  /** The body's days off and the days worked instead. */
+  readonly calendar: Calendar;
   readonly headId: string | null;
 }
 /** A meeting as the lists show it to this person. */
