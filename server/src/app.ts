@@ -7,8 +7,10 @@ import { PROTOCOL } from '@ecab/shared/contract/wire';
 import { hashOf } from '@ecab/shared/ledger/entry';
 import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
 import { Gauge, Registry } from 'prom-client';
+import type { MinutesPage } from './adapters/pdf-make/page.js';
 import { type Clock, elapsed, pause, random } from './adapters/system.js';
 import { createRecorder } from './archive/recorder.js';
+import { createRosterHistory } from './archive/roster-history.js';
 import { createAudit } from './audit/audit.js';
 import { openDirectory } from './body/directory.js';
 import type { Config } from './config.js';
@@ -49,6 +51,8 @@ export interface AppParts {
   readonly pdfs: Pdfs;
   readonly clock: Clock;
   readonly profiles: readonly ProfileVersion[];
+  /** Lays minutes out and writes the PDF. */
+  readonly print: (page: MinutesPage) => Promise<Uint8Array>;
   readonly bodyId: string;
   readonly release: string;
   readonly report: (fault: unknown, about: Readonly<Record<string, unknown>>) => void;
@@ -72,17 +76,9 @@ export async function createApp(parts: AppParts) {
   const sealing = createSealing(blobs, random);
   const leases = new Leases({ vault, now, random });
   const docs = createDocs({ streams, leases, now, onFault: (fault, doc) => report(fault, { doc }) });
-  const minutes = createMinutesDesk({ hosts, streams, docs, directory, sealing, blobs, signer, now });
-  const recorder = createRecorder({
-    hosts,
-    streams,
-    blobs,
-    docs,
-    directory,
-    signer,
-    incarnation,
-    release: parts.release,
-  });
+  const roster = createRosterHistory(streams, parts.bodyId);
+  const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, sealing, blobs, print: parts.print });
+  const recorder = createRecorder({ streams, blobs, docs, directory, release: parts.release });
 
   const completion = { directory, docs, profiles, draftMinutes: minutes.draft };
   const commands = createCommands({
@@ -187,6 +183,8 @@ export async function createApp(parts: AppParts) {
   const server: Server = config.tls
     ? createHttpsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app)
     : createHttpServer(app);
+  // An honest upload on bad Wi-Fi may take its quarter of an hour; the upload door has limits of its own.
+  server.requestTimeout = 20 * 60_000;
   const boards = createBoards({
     hosts,
     incarnation,

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import pino from 'pino';
 import { createPdfs } from './adapters/pdf/pdfs.js';
+import { createPrinter } from './adapters/pdf-make/printer.js';
 import { openSqliteStore, StoreInUse, StoreNewer } from './adapters/sqlite/open.js';
 import { createClock } from './adapters/system.js';
 import { createApp } from './app.js';
@@ -60,7 +61,8 @@ async function run(config: Config) {
   const profiles = loadProfiles();
   const store = await openSqliteStore({ folder: config.dataDir, now: clock.now });
   const pdfs = createPdfs();
-  const parts = { config, store, pdfs, clock, profiles, release: version, report };
+  const printer = createPrinter();
+  const parts = { config, store, pdfs, clock, profiles, print: printer.print, release: version, report };
 
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
   if (!installed && !config.demo)
@@ -81,6 +83,7 @@ async function run(config: Config) {
     stopping = true;
     await app.drain();
     await pdfs.close();
+    await printer.close();
     await store.close();
     process.exit(0);
   };

@@ -1,5 +1,6 @@
 import type { Person, RoomPlace } from '../body/slice.js';
 import type { MeetingState } from '../meeting/slice.js';
+import type { LedgerFact } from '../minutes/facts.js';
 import type { ProfileVersion } from '../rules/read-profiles.js';
 import type { Calendar } from '../rules/working-days.js';
 
@@ -65,16 +66,7 @@ export interface TasksAnswer {
   readonly tasks: readonly TaskRow[];
   readonly next: string | null;
 }
-/** One event of a meeting, as the left column of the minutes shows it. */
-export interface LedgerFact {
-  readonly seq: number;
-  /** Within the entry. */
-  readonly index: number;
-  readonly at: string;
-  readonly type: string;
-  readonly itemId: string | null;
-  readonly sentence: string;
-}
+/** The events of a meeting as they stand beside its minutes. */
 export interface LedgerAnswer {
   readonly ok: true;
   readonly facts: readonly LedgerFact[];
