@@ -1,0 +1,68 @@
+import type { MeetingBoard } from '@ecab/shared/ledger/machines';
+import { Radio, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../i18n/say.js';
+import css from './chair.module.css';
+import { FormDialog } from './form-dialog.js';
+import { childrenOf, itemsOf, pollsOf } from './next-step.js';
+import type { Orders } from './use-order.js';
+
+interface Props {
+  readonly itemId: string;
+  readonly settles: boolean;
+  readonly board: MeetingBoard;
+  readonly orders: Orders;
+  readonly onClose: () => void;
+}
+
+/** The question as it will stand on every tablet and in the minutes. */
+export function VoteDialog({ itemId, settles, board, orders, onClose }: Props) {
+  const say = useWords('chair');
+  const items = itemsOf(board);
+  const item = items[itemId];
+  const inside = childrenOf(items, itemId);
+  const [question, setQuestion] = useState(settles ? say('chair.vote.default', { title: item?.title ?? '' }) : '');
+  const [kind, setKind] = useState<'open' | 'paper'>(settles && item?.vote === 'paper' ? 'paper' : 'open');
+  // A tie or an aborted round is put again as a new round that names the one before.
+  const before = Object.entries(pollsOf(board))
+    .filter(([, poll]) => poll.itemId === itemId && poll.decides.length > 0)
+    .map(([pollId]) => pollId)
+    .at(-1);
+  async function open() {
+    const pollId = `v-${crypto.randomUUID().slice(0, 13)}`;
+    const repeats = settles ? (before ?? null) : null;
+    const request = { pollId, itemId, question, kind, settles, repeats };
+    if (await orders.give('poll:open', request, say('chair.vote.do'))) onClose();
+  }
+  return (
+    <FormDialog
+      title={settles ? say('chair.vote.title') : say('chair.other.procedure')}
+      submit={say('chair.vote.do')}
+      busy={orders.busy}
+      whyNot={question.trim() === '' ? say('chair.vote.question') : null}
+      onSubmit={() => void open()}
+      onClose={onClose}
+    >
+      <Textarea
+        label={say('chair.vote.question')}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={question}
+        onChange={(event) => setQuestion(event.currentTarget.value)}
+      />
+      {inside.length > 0 && settles && <p className={css.soft}>{say('chair.vote.block', { n: inside.length })}</p>}
+      <Radio.Group
+        label={say('chair.vote.kind')}
+        value={kind}
+        onChange={(value) => setKind(value === 'paper' ? 'paper' : 'open')}
+      >
+        <div className={css.choices}>
+          <Radio value="open" label={say('chair.vote.open')} />
+          <Radio value="paper" label={say('chair.vote.paper')} />
+        </div>
+      </Radio.Group>
+    </FormDialog>
+  );
+}
