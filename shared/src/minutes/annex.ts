@@ -3,7 +3,7 @@ import type { RichNode } from '../sync/content.js';
 import { kinds } from '../voting/kinds/index.js';
 import { type Poll, pollIn } from '../voting/slice.js';
 import { choices } from '../voting/tally.js';
-import { fact, heading, type Inline, paragraph, plain, type Source, table } from './blocks.js';
+import { centred, fact, heading, type Inline, plain, type Source, table } from './blocks.js';
 import { isOf, type Of } from './happened.js';
 import type { Telling } from './telling.js';
 import { upperFirst } from './wording.js';
@@ -21,9 +21,9 @@ export function annex(telling: Telling): RichNode[] {
   if (polls.length === 0) return [];
   return [
     heading(1, plain('PHỤ LỤC: BIỂU QUYẾT THEO TÊN')),
-    paragraph(plain(`(Kèm theo Biên bản ${room.meeting.title} của ${body.name})`, 'italic')),
+    centred(plain(`(Kèm theo Biên bản ${room.meeting.title} của ${body.name})`, 'italic')),
     ...polls.flatMap(({ announced, poll }, n) => [
-      paragraph(plain(`${n + 1}. Nội dung ${telling.itemNumber(poll.itemId)}: ${poll.question}`, 'bold')),
+      heading(3, plain(`${n + 1}. Nội dung ${telling.itemNumber(poll.itemId)}: ${poll.question}`)),
       byName(telling, announced, poll),
     ]),
   ];
@@ -59,7 +59,7 @@ function byName(
   );
   const silent = roll.filter((person) => !cast.has(person));
   return table(
-    [150, 80, 400],
+    [150, 100, 390],
     [plain('Lựa chọn', 'bold'), plain('Số người', 'bold'), plain('Họ và tên', 'bold')],
     [
       ...rows,

@@ -51,6 +51,7 @@ const block = (type: string, content: readonly RichNode[], attrs?: RichNode['att
   ...(content.length > 0 && { content }),
 });
 export const paragraph = (...inline: readonly Inline[]) => block('paragraph', inline.flat());
+export const centred = (...inline: readonly Inline[]) => block('paragraph', inline.flat(), { textAlign: 'center' });
 /** Level 1 begins an annex, 2 a part, 3 an item of the agenda, 4 an item of a block. */
 export const heading = (level: 1 | 2 | 3 | 4, ...inline: readonly Inline[]) =>
   block('heading', inline.flat(), { level });

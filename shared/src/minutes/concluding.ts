@@ -3,7 +3,7 @@ import type { RichNode } from '../sync/content.js';
 import { fact, type Inline, linesOf, list, paragraph, plain } from './blocks.js';
 import { isOf, type Of } from './happened.js';
 import type { Telling } from './telling.js';
-import { dayWords } from './wording.js';
+import { bareName, dayWords } from './wording.js';
 
 const LABEL = 'Chủ tọa kết luận:';
 
@@ -27,7 +27,8 @@ export function concluding(telling: Telling, concluded: Of<'item:concluded'>): R
 
 /** RULES.md c6: one lead, who else, what, until when. */
 function taskWords({ nameOf }: Telling, { text, lead, coLeads, product, deadline }: TaskForm): string {
-  const person = lead.personId === null ? '' : ` (${nameOf(lead.personId).name})`;
+  const named = lead.personId === null ? null : nameOf(lead.personId);
+  const person = named ? ` (${named.agency === lead.agency ? bareName(named) : named.name})` : '';
   return [
     sentence(text),
     `Chủ trì: ${lead.agency}${person}.`,

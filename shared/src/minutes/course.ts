@@ -6,7 +6,7 @@ import { concluding } from './concluding.js';
 import { type Happened, isOf, type Of } from './happened.js';
 import type { Telling } from './telling.js';
 import { verdict, verdictOfBlock } from './verdict.js';
-import { durationWords, inFull, timeWords } from './wording.js';
+import { durationWords, inBrief, timeWords } from './wording.js';
 
 /** What happened (NỘI DUNG): before any item was called, then item by item in the order in which they were called. */
 export function course(telling: Telling): RichNode[] {
@@ -102,7 +102,7 @@ function presented(telling: Telling, one: Of<'presenter:taken' | 'presenter:rele
   if (!presents(telling, one)) return [];
   const { event } = one;
   const took = event.type === 'presenter:released' ? ` (${durationWords(event.seconds)})` : '';
-  return [paragraph(fact(one, `${inFull(telling.nameOf(event.personId))}, trình bày${took}.`))];
+  return [paragraph(fact(one, `${inBrief(telling.nameOf(event.personId))}, trình bày${took}.`))];
 }
 
 function spoke({ all, nameOf }: Telling, one: Of<'floor:given' | 'floor:ended'>): RichNode[] {
@@ -111,6 +111,6 @@ function spoke({ all, nameOf }: Telling, one: Of<'floor:given' | 'floor:ended'>)
   const summary = all.filter(isOf('speech:summarised')).find((said) => said.event.speechId === speechId);
   const took = event.type === 'floor:ended' ? ` (${durationWords(event.seconds)})` : '';
   const words = summary?.event.summary.trim() ? summary.event.summary : null;
-  const said = fact(one, `${inFull(nameOf(event.personId))}, phát biểu${took}${words ? ':' : '.'}`);
+  const said = fact(one, `${inBrief(nameOf(event.personId))}, phát biểu${took}${words ? ':' : '.'}`);
   return [paragraph(said, summary && words ? [...plain(' '), ...fact(summary, words)] : [])];
 }

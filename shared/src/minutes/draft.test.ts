@@ -37,7 +37,8 @@ test('it runs from the beginning to the end in the order of the form', () => {
 
 test('items stand in the order in which they were called, with their number on the agenda', () => {
   const heads = parts(doc).filter(({ type, attrs }) => type === 'heading' && Number(attrs?.level) > 2);
-  expect(heads.flatMap(linesOf)).toEqual([
+  const annex = heads.findIndex((head) => linesOf(head)[0]?.startsWith('1. Nội dung 2: '));
+  expect(heads.slice(0, annex).flatMap(linesOf)).toEqual([
     '2. Nội dung i2',
     '4. Nội dung i4',
     '3. Nội dung b3',
@@ -174,6 +175,13 @@ test('the reason of an absence is told only where its sealed text may be', () =>
   expect(line(() => null)).toBe('Người p8, Giám đốc Sở p8, có lý do');
 });
 
+test('two people of one name are told apart by their agency, in the annex too', () => {
+  const twins = (id: string) => ({ ...nameOf(id), name: id === 'p4' || id === 'p5' ? 'Nguyễn Văn Thuấn' : id });
+  const told = linesOf(draftOf(meeting, { nameOf: twins }));
+  expect(told).toContain('Không tán thành | 1 | Nguyễn Văn Thuấn (Sở p5)');
+  expect(told).toContain('Nguyễn Văn Thuấn, Giám đốc Sở p5');
+});
+
 test('leaving, a lost quorum and closed doors stand where they happened', () => {
   expect(lines).toContain(
     '09 giờ 20 phút: Người p4 rời phiên họp, còn 5/9 thành viên, không còn đủ thành phần tiến hành.',
@@ -183,7 +191,7 @@ test('leaving, a lost quorum and closed doors stand where they happened', () => 
 });
 
 test('a speech is one line with the last summary entered of it', () => {
-  expect(lines).toContain('Người p3, Giám đốc Sở p3, phát biểu (10 phút 0 giây): Đề nghị làm rõ nguồn vốn');
+  expect(lines).toContain('Người p3, Giám đốc Sở p3, phát biểu (10 phút): Đề nghị làm rõ nguồn vốn');
   expect(lines.join('\n')).not.toContain('Bản nháp');
 });
 

@@ -45,12 +45,15 @@ export function tellingOf({ entries, sealedText = () => null, ...from }: DraftFr
   const order = inOrder(agenda);
   const tops = order.filter((itemId) => itemIn(agenda, itemId)?.parent === null);
   const all = lasting(happened(entries));
+  const called = callings(all);
+  const nameOf = toldApart(from.nameOf, [...called.keys()]);
   return {
     ...from,
     sealedText,
     all,
-    callings: callings(all),
-    tell: (event) => tell(machines.meeting.words, 'vi', event, (person) => from.nameOf(person).name) ?? '',
+    nameOf,
+    callings: called,
+    tell: (event) => tell(machines.meeting.words, 'vi', event, (person) => nameOf(person).name) ?? '',
     itemNumber(itemId) {
       const parent = itemIn(agenda, itemId)?.parent ?? null;
       if (parent === null) return String(tops.indexOf(itemId) + 1);
@@ -73,6 +76,16 @@ function callings(all: readonly Happened[]): ReadonlyMap<PersonId, Calling> {
     } else if (event.type === 'person:released' && one.phase === 'before') called.delete(event.personId);
   }
   return called;
+}
+/** Of two people of one name who are called, each with the agency, for a vote by name must say whose it is. */
+function toldApart(nameOf: NameOf, people: readonly PersonId[]): NameOf {
+  const bearers = new Map<string, number>();
+  for (const person of people) bearers.set(nameOf(person).name, (bearers.get(nameOf(person).name) ?? 0) + 1);
+  return (person) => {
+    const named = nameOf(person);
+    const shared = (bearers.get(named.name) ?? 0) > 1 && named.agency !== '';
+    return shared ? { ...named, name: `${named.name} (${named.agency})` } : named;
+  };
 }
 /** `a` to `z`, then `aa`. */
 const letter = (n: number): string =>

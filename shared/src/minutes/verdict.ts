@@ -1,6 +1,6 @@
 import type { RichNode } from '../sync/content.js';
 import { kinds } from '../voting/kinds/index.js';
-import { pollIn, words } from '../voting/slice.js';
+import { pollIn, words as votingWords } from '../voting/slice.js';
 import { fact, paragraph, plain } from './blocks.js';
 import type { Of } from './happened.js';
 import type { Telling } from './telling.js';
@@ -22,14 +22,15 @@ export function verdict({ room, tell }: Telling, announced: Of<'poll:announced'>
     rules?.workingRulesArticle && kinds[kind].onTablets
       ? `; biểu quyết trên thiết bị theo ${rules.workingRulesArticle}`
       : '';
+  const words = tell(announced.event);
   return paragraph(
-    fact(announced, tell(announced.event), 'Kết quả'),
+    fact(announced, words, words.slice(0, words.indexOf(':') + 1)),
     rule === '' ? [] : [...plain(' '), ...fact(announced, `${rule}${tie}${form}.`)],
   );
 }
 
 /** One vote on a block is one decision on each of its items (RULES.md c2). */
 export function verdictOfBlock(announced: Of<'poll:announced'>): RichNode {
-  const outcome = lowerFirst(words.vi.sentences[announced.event.outcome]);
+  const outcome = lowerFirst(votingWords.vi.sentences[announced.event.outcome]);
   return paragraph(fact(announced, `Theo kết quả biểu quyết của cả nhóm: ${outcome}`));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { citeWords, dayWords, inFull, shareWords, timeWords } from './wording.js';
+import { bareName, citeWords, dayWords, durationWords, inBrief, inFull, shareWords, timeWords } from './wording.js';
 
 test.each([
   ['2027-01-05', 'ngày 05 tháng 01 năm 2027'],
@@ -35,8 +35,29 @@ test.each([
   ['An', 'Giám đốc Sở Y tế', 'Sở Y tế', 'An, Giám đốc Sở Y tế'],
   ['An', 'Giám đốc', 'Sở Y tế', 'An, Giám đốc, Sở Y tế'],
   ['An (Sở Y tế)', 'Giám đốc Sở Y tế', 'Sở Y tế', 'An, Giám đốc Sở Y tế'],
+  ['An', 'Trưởng Thuế tỉnh', 'Thuế tỉnh Sông Vân', 'An, Trưởng Thuế tỉnh'],
   ['An (Sở Y tế)', '', '', 'An (Sở Y tế)'],
   ['p-1', '', '', 'p-1'],
 ])('%s, %s of %s is named %s', (name, position, agency, words) => {
   expect(inFull({ name, position, agency })).toBe(words);
+});
+
+test('a position of many lines gives way to the agency within a sentence', () => {
+  const person = { name: 'An', position: 'Tổ trưởng Tổ công tác '.repeat(9), agency: 'Tổ công tác liên ngành' };
+  expect(inBrief(person)).toBe('An, Tổ công tác liên ngành');
+  expect(inBrief({ ...person, position: 'Tổ trưởng' })).toBe('An, Tổ trưởng, Tổ công tác liên ngành');
+});
+
+test('where the agency stands beside a name, it does not stand in it', () => {
+  expect(bareName({ name: 'An (Sở Y tế)', position: '', agency: 'Sở Y tế' })).toBe('An');
+  expect(bareName({ name: 'An (Sở Y tế)', position: '', agency: 'Sở Nội vụ' })).toBe('An (Sở Y tế)');
+});
+
+test.each([
+  [25, '25 giây'],
+  [540, '9 phút'],
+  [580, '9 phút 40 giây'],
+  [0, '0 giây'],
+])('%i seconds are %s', (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
 });

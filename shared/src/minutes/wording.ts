@@ -10,13 +10,21 @@ export interface Named {
 }
 export type NameOf = (personId: PersonId) => Named;
 
+/** The name alone, where the agency stands beside it: namesakes are told apart by `(agency)` after their name. */
+export const bareName = ({ name, agency }: Named): string =>
+  agency !== '' && name.endsWith(` (${agency})`) ? name.slice(0, -agency.length - 3) : name;
+/** Rosters write `Giám đốc` or `Giám đốc Sở Y tế`; the first words of the agency tell which. */
+const says = (position: string, agency: string) => position.includes(agency.split(' ').slice(0, 2).join(' '));
 /** Name and position, without "ông" or "bà": the roster does not say which. */
-export function inFull({ name, position, agency }: Named): string {
-  const place = position.includes(agency) ? position : [position, agency].filter(Boolean).join(', ');
-  // Namesakes are told apart by their agency, which the position says again.
-  const plain = agency !== '' && name.endsWith(` (${agency})`) ? name.slice(0, -agency.length - 3) : name;
-  return place === '' ? name : `${plain}, ${place}`;
+export function inFull(person: Named): string {
+  const { name, position, agency } = person;
+  const place = says(position, agency) ? position : [position, agency].filter(Boolean).join(', ');
+  return place === '' ? name : `${bareName(person)}, ${place}`;
 }
+const LONG = 120;
+/** The same where it stands in a sentence: some positions take five lines, and the list of those present has them. */
+export const inBrief = (person: Named): string =>
+  person.position.length > LONG ? inFull({ ...person, position: '' }) : inFull(person);
 
 const two = (n: number) => String(n).padStart(2, '0');
 /** Of the body's clock, as `08 giờ 03 phút`. */
@@ -29,7 +37,12 @@ export function dayWords(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `ngày ${two(date ?? 0)} tháng ${(month ?? 0) < 3 ? two(month ?? 0) : month} năm ${year}`;
 }
-export const durationWords = (seconds: number) => `${Math.floor(seconds / 60)} phút ${seconds % 60} giây`;
+export function durationWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (minutes === 0) return `${rest} giây`;
+  return rest === 0 ? `${minutes} phút` : `${minutes} phút ${rest} giây`;
+}
 
 const baseWords: Record<Base, string> = {
   members: 'tổng số thành viên',
