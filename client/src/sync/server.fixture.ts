@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, type Forms, forms, type ToServer, type ToTablet } from '@ecab/shared/contract/wire';
+import { digestOf } from '@ecab/shared/ledger/entry';
+import { publish } from '@ecab/shared/sync/board';
+import { schemas } from '@ecab/shared/sync/doc-name';
+import { Server, type Socket } from 'socket.io';
+import * as Y from 'yjs';
+import { memoryStore } from '../../../server/src/storage/memory.js';
+import { createDocs } from '../../../server/src/sync/docs.js';
+import { Leases } from '../../../server/src/sync/leases.js';
+
+type Tablet = Socket<ToServer, ToTablet>;
+interface Heard {
+  readonly name: keyof Forms;
+  readonly message: never;
+  readonly personId: string;
+  /** The socket, so the tab. */
+  readonly from: string;
+}
+export const INCARNATION = 'first';
+
+/** A board of one stream, published as the server does. */
+function testBoard(stream: string) {
+  let generation = 1;
+  let doc = new Y.Doc();
+  let now: Record<string, unknown> = {};
+  let pending: Uint8Array[] = [];
+  let seq = 0;
+  const name = () => `board/${stream}/all/${generation}`;
+  const listen = () => doc.on('update', (update: Uint8Array) => pending.push(update));
+  listen();
+  return {
+    get seq() {
+      return seq;
+    },
+    commit(next: Record<string, unknown>) {
+      publish(doc, now, next);
+      now = next;
+      seq += 1;
+      const update = Y.mergeUpdates(pending);
+      pending = [];
+      return { stream, name: name(), seq, update };
+    },
+    digest: () => digestOf(now),
+    /** The projection has changed, so nothing of the board before is to be kept. */
+    regenerate(next: Record<string, unknown>) {
+      generation += 1;
+      doc = new Y.Doc();
+      pending = [];
+      listen();
+      publish(doc, {}, next);
+      pending = [];
+      now = next;
+    },
+    opened: () => ({
+      ok: true as const,
+      name: name(),
+      seq,
+      state: Y.encodeStateAsUpdate(doc),
+      digest: digestOf(now),
+      you: { role: 'member' },
+    }),
+  };
+}
+
+/**
+ * A server that speaks the contract: sockets and docs are the real ones, on a store in memory; commands and boards do as
+ * the test says. Who is asking stands before the first dot of the device's id.
+ */
+export async function testServer() {
+  const http = createServer();
+  const io = new Server<ToServer, ToTablet>(http, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    allowRequest: (_, answer) => answer(null, up),
+  });
+  let up = true;
+  const now = () => new Date().toISOString();
+  const store = memoryStore({ now, incarnation: INCARNATION });
+  const leases = new Leases({ vault: store.vault, now, random: (count) => randomBytes(count) });
+  const faults: unknown[] = [];
+  const docs = createDocs({ streams: store.streams, leases, now, onFault: (fault) => faults.push(fault) });
+  const heard: Heard[] = [];
+  const board = testBoard('meeting/m1');
+  const server = {
+    docs,
+    board,
+    heard,
+    faults,
+    url: '',
+    incarnation: INCARNATION,
+    lowestProtocol: 1,
+    /** Milliseconds that its clock is ahead. */
+    aheadMs: 0,
+    mayRead: (_name: string) => true,
+    mayWrite: (_name: string) => true,
+    /** Answers a command; null lets the answer be lost together with the connection. */
+    decide: (_command: Forms['command']): Answer | null | Promise<Answer | null> => recorded(1),
+    /** Looks at an update before the docs do; null lets the answer be lost, after it was stored. */
+    gate: (_update: Forms['doc:update']): { ok: false; refusal: string } | 'pass' | null => 'pass',
+    /** All that was said under one name. */
+    said: <Name extends keyof Forms>(name: Name): Forms[Name][] =>
+      heard.filter((one) => one.name === name).map(({ message }) => message),
+    cut: () => io.disconnectSockets(true),
+    down() {
+      up = false;
+      io.disconnectSockets(true);
+    },
+    up() {
+      up = true;
+    },
+    tell: io.emit.bind(io),
+    connected: () => io.of('/').sockets.size,
+    async close() {
+      await io.close();
+    },
+  };
+  io.on('connection', (socket) => serve(socket as Tablet));
+
+  function serve(socket: Tablet) {
+    let owner = { personId: '', deviceId: '' };
+    const ends: (() => void)[] = [];
+    const on = <Name extends keyof Forms>(name: Name, handle: (message: Forms[Name]) => unknown) => {
+      const listener = async (raw: Record<string, unknown>, ack?: (answer: unknown) => void) => {
+        const views = Object.entries(raw).map(([key, value]) => [
+          key,
+          Buffer.isBuffer(value) ? Uint8Array.from(value) : value,
+        ]);
+        const message = forms[name].parse(Object.fromEntries(views)) as Forms[Name];
+        heard.push({ name, message: message as never, personId: owner.personId, from: socket.id });
+        const answer = await handle(message);
+        if (answer === null) socket.disconnect(true);
+        else ack?.(answer);
+      };
+      socket.on(name, listener as never);
+    };
+    on('hello', ({ deviceId }) => {
+      owner = { personId: deviceId.split('.')[0]!, deviceId };
+      return {
+        ok: true,
+        incarnation: server.incarnation,
+        serverTime: new Date(Date.now() + server.aheadMs).toISOString(),
+        person: { id: owner.personId, name: owner.personId },
+        lowestProtocol: server.lowestProtocol,
+        schemas,
+      };
+    });
+    on('command', (command) => server.decide(command));
+    on('board:open', ({ stream }) =>
+      stream === 'meeting/m1' ? board.opened() : { ok: false, refusal: 'not-allowed' },
+    );
+    on('board:close', () => undefined);
+    on('doc:open', async ({ name, stateVector }) => {
+      if (!server.mayRead(name)) return { ok: false, refusal: 'not-allowed' };
+      ends.push(
+        docs.subscribe(name, (event) => {
+          if (event.type === 'update') socket.emit('doc', { name, update: event.update });
+          else socket.emit('doc:final', { name });
+        }),
+      );
+      const opened = await docs.open(name, stateVector);
+      return opened.ok ? { ...opened, write: server.mayWrite(name) && !opened.final } : opened;
+    });
+    on('doc:close', () => undefined);
+    on('doc:lease', async ({ name, count }) => ({ ok: true, ids: await leases.lease(name, owner, count) }));
+    on('doc:update', async (message) => {
+      const gate = server.gate(message);
+      if (gate !== null && gate !== 'pass') return gate;
+      const answer = await docs.update(message.name, owner, message.update);
+      return gate === null ? null : answer;
+    });
+    on('doc:aware', ({ name, state }) => {
+      const { personId: id } = owner;
+      socket.broadcast.emit('doc:aware', { name, from: socket.id, person: { id, name: id }, state });
+    });
+    on('follow', (position) => {
+      socket.broadcast.emit('follow', { ...position, personId: owner.personId });
+      return { ok: true };
+    });
+    socket.on('disconnect', () => ends.forEach((end) => void end()));
+  }
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return server;
+}
+export type TestServer = Awaited<ReturnType<typeof testServer>>;
+
+export const recorded = (seq: number): Answer => ({ ok: true, at: { stream: 'meeting/m1', seq } });
+export const refused = (refusal: string): Answer => ({ ok: false, refusal, now: new Date().toISOString() });
