@@ -1,0 +1,128 @@
+import { type Connection, Lost } from './connection.js';
+import type { Unsent } from './database.js';
+import type { Device } from './device.js';
+import type { DocSession } from './doc-session.js';
+import type { DocStore } from './doc-store.js';
+
+export interface DocSender {
+  /** Something may be there to send. */
+  poke(name: string): void;
+  pokeAll(): void;
+  close(): void;
+}
+interface Parts {
+  readonly store: DocStore;
+  readonly connection: Connection;
+  readonly device: Pick<Device, 'locks' | 'page' | 'backOff' | 'report'>;
+  readonly lockName: string;
+  /** Borrows the session of a doc, open in this tab or not. */
+  readonly borrow: (name: string) => { readonly session: DocSession; readonly giveBack: () => void };
+  readonly acknowledged: (name: string) => void;
+}
+/** After so many faults of the server on one update, the fault is the update's. */
+const FAULTS = 5;
+
+/**
+ * Sends what is unsent, of each doc one update at a time, in order of making. Of all tabs of a person one does so, the
+ * one that holds the lock. (Were two to send, as where there are no locks, the server would take each update once.)
+ */
+export function createDocSender(parts: Parts): DocSender {
+  const { store, connection, device, lockName } = parts;
+  const running = new Set<string>();
+  const again = new Set<string>();
+  const ended = new AbortController();
+  let mine = false;
+  let release = () => {};
+
+  function poke(name: string) {
+    if (!mine || !connection.isConnected() || ended.signal.aborted) return;
+    if (running.has(name)) {
+      again.add(name);
+      return;
+    }
+    running.add(name);
+    drain(name)
+      .catch((fault: unknown) => device.report(fault, { doc: name }))
+      .finally(() => {
+        running.delete(name);
+        if (again.delete(name)) poke(name);
+      });
+  }
+  function pokeAll() {
+    if (!mine || ended.signal.aborted) return;
+    store.counts().then(
+      (counts) => {
+        for (const name of counts.keys()) poke(name);
+      },
+      (fault: unknown) => ended.signal.aborted || device.report(fault, { reading: 'outbox' }),
+    );
+  }
+  async function drain(name: string) {
+    const { session, giveBack } = parts.borrow(name);
+    try {
+      // Opened first: only then is it known that the server still has what it acknowledged.
+      while (mine && !ended.signal.aborted && (await session.joined())) {
+        const next = await store.first(name);
+        if (!next) return;
+        await deliver(session, next);
+      }
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+    } finally {
+      giveBack();
+    }
+  }
+  async function deliver(session: DocSession, unsent: Unsent) {
+    const { doc: name, update, n } = unsent;
+    for (let faults = 1; ; faults += 1) {
+      const answer = await connection.askPatiently('doc:update', { name, update });
+      if (answer.ok) {
+        await store.acknowledged(unsent, connection.serverTime());
+        parts.acknowledged(name);
+        return;
+      }
+      if (answer.refusal !== 'internal' || faults === FAULTS) {
+        await session.giveUp('unsent', answer.refusal, n);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, device.backOff(faults)));
+    }
+  }
+
+  function stand() {
+    if (!device.locks) {
+      mine = true;
+      return;
+    }
+    const held = () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+        mine = true;
+        pokeAll();
+      });
+    device.locks
+      .request(lockName, { signal: ended.signal }, held)
+      .catch((fault: unknown) => ended.signal.aborted || device.report(fault, { lock: lockName }));
+  }
+  const stops = [
+    connection.onConnected(pokeAll),
+    // A hidden tab may be suspended with the lock in its hand: it stands in line again, behind the one that is looked at.
+    device.page.on('hidden', () => {
+      if (!mine || !device.locks) return;
+      mine = false;
+      release();
+      stand();
+    }),
+  ];
+  stand();
+  return {
+    poke,
+    pokeAll,
+    close() {
+      mine = false;
+      ended.abort();
+      release();
+      for (const stop of stops) stop();
+    },
+  };
+}

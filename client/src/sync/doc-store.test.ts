@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto';
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { openDatabase } from './database.js';
+import { DocStore } from './doc-store.js';
+
+const name = 'paper/v1/shared@1';
+const draft = { id: 'd1', at: '2026-11-05T01:00:00.000Z' };
+const refusal = { id: 'd2', at: draft.at, refusal: 'not-permitted' };
+const fresh = async () => new DocStore(await openDatabase(randomUUID()));
+
+/** Updates of one person, each of one letter. */
+function letters(text: string): Uint8Array[] {
+  const doc = new Y.Doc();
+  const made: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => made.push(update));
+  for (const letter of text) doc.getText('body').insert(doc.getText('body').length, letter);
+  return made;
+}
+const textOf = (updates: readonly Uint8Array[]) => {
+  const doc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  return doc.getText('body').toString();
+};
+
+test('what is made on a copy that was given up is never sent, and is not lost', async () => {
+  const store = await fresh();
+  const [a, b, c] = letters('abc');
+  expect(await store.keep(name, 0, [], [a!, b!], 7, draft)).toBe('kept');
+  const given = await store.giveUp(name, 'unsent', refusal);
+  expect(given?.updates).toHaveLength(2);
+  expect(await store.keep(name, 0, [], [c!], 7, { ...draft, id: 'd3' })).toBe('outdated');
+  expect(await store.unsent(name)).toEqual({ epoch: 1, unsent: [] });
+  expect((await store.drafts()).map(({ id, refusal: why }) => `${id} ${why}`)).toEqual([
+    'd2 not-permitted',
+    'd3 outdated',
+  ]);
+});
+
+test('two tabs that are told the same of one update count it once', async () => {
+  const store = await fresh();
+  await store.keep(name, 0, [], letters('ab'), 7, draft);
+  const first = (await store.first(name))!;
+  await store.acknowledged(first, draft.at);
+  await store.acknowledged(first, draft.at);
+  const { acknowledged, unsent } = await store.load(name);
+  expect([acknowledged.length, unsent.length]).toEqual([1, 1]);
+  // Nor does a late refusal of it take anything else along.
+  expect(await store.giveUp(name, 'unsent', refusal, first.n)).toBeNull();
+  expect((await store.counts()).get(name)).toBe(1);
+});
+
+test('folding the tail into the snapshot changes nothing', async () => {
+  const store = await fresh();
+  await store.keep(name, 0, letters('Kính gửi'), [], null, draft);
+  await store.compact(name);
+  const { acknowledged } = await store.load(name);
+  expect(acknowledged).toHaveLength(1);
+  expect(textOf(acknowledged)).toBe('Kính gửi');
+});
+
+test('an id given back unused may be taken again, a used one never', async () => {
+  const store = await fresh();
+  await store.leased(name, [11, 12]);
+  const one = (await store.reserve(name, 'tab 1'))!;
+  const two = (await store.reserve(name, 'tab 2'))!;
+  expect(await store.reserve(name, 'tab 3')).toBeNull();
+  await store.keep(name, 0, [], letters('a'), one, draft);
+  await store.releaseAll('tab 1');
+  expect(await store.reserve(name, 'tab 3')).toBeNull();
+  await store.releaseAll('tab 2');
+  expect(await store.reserve(name, 'tab 3')).toBe(two);
+});
+
+test('of what may no longer be read only what was not sent stays', async () => {
+  const store = await fresh();
+  const [a, b] = letters('ab');
+  await store.keep(name, 0, [a!], [b!], 7, draft);
+  const given = await store.giveUp(name, 'all', { ...refusal, refusal: 'not-allowed' });
+  expect(given).toMatchObject({ updates: [b], state: null });
+  expect((await store.load(name)).acknowledged).toEqual([]);
+  expect(await store.free(name)).toBe(0);
+});

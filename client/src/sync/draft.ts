@@ -1,0 +1,22 @@
+import * as Y from 'yjs';
+import type { Draft } from './database.js';
+
+/**
+ * A draft as a doc of its own, to show what was refused and to put it back by writing it anew.
+ *
+ * @returns the whole doc as the person had it; of one that may no longer be read, as much as the updates alone tell.
+ */
+export function readDraft({ state, updates }: Pick<Draft, 'state' | 'updates'>): Y.Doc {
+  const doc = new Y.Doc();
+  for (const update of state ? [state] : updates) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+/** The clocks, by client, at which what was refused begins: what in the draft is older, the server has. */
+export function refusedFrom({ updates }: Pick<Draft, 'updates'>): Map<number, number> {
+  const from = new Map<number, number>();
+  for (const update of updates)
+    for (const [client, clock] of Y.parseUpdateMeta(update).from)
+      from.set(client, Math.min(clock, from.get(client) ?? clock));
+  return from;
+}
