@@ -1,0 +1,108 @@
+import { type Boards, createBoards } from './boards.js';
+import { type CommandSender, createCommands } from './commands.js';
+import { type Connection, type ConnectionState, createConnection } from './connection.js';
+import { openDatabase } from './database.js';
+import { type Device, newId } from './device.js';
+import { createDocs, type Docs } from './docs.js';
+import { createFollow, type Follow } from './follow.js';
+import { createOutbox, type Outbox, type OutboxView } from './outbox.js';
+import { createPapers, type Papers } from './papers-cache.js';
+import { createTab } from './tab.js';
+
+/** Everything between this tab and the server, for one signed-in person. */
+export interface Sync {
+  readonly personId: string;
+  readonly connection: Connection;
+  readonly commands: CommandSender;
+  readonly boards: Boards;
+  readonly docs: Docs;
+  readonly follow: Follow;
+  readonly papers: Papers;
+  readonly outbox: Outbox;
+  /** Keeps what is not kept yet and lets go of everything; nothing is wiped. */
+  close(): Promise<void>;
+}
+export interface SyncParts {
+  /** Whose tablet it is; what it keeps is named by it. */
+  readonly personId: string;
+  /** Version of the application, for the greeting. */
+  readonly app: string;
+  readonly deviceId: string;
+  readonly device: Device;
+  /** Origin of the server; the page's own if left out. */
+  readonly url?: string;
+  readonly lingerMs?: number;
+}
+
+/** @throws where the browser gives no database at all. */
+export async function startSync({ personId, app, deviceId, device, url, lingerMs }: SyncParts): Promise<Sync> {
+  const db = await openDatabase(personId);
+  let incarnation = (await db.get('meta', 'incarnation')) ?? null;
+  const tab = createTab(newId(), device);
+  const linger = lingerMs === undefined ? {} : { lingerMs };
+  const connection = createConnection({
+    device,
+    ...(url === undefined ? {} : { url }),
+    app,
+    deviceId,
+    personId,
+    incarnation: () => incarnation,
+  });
+  const commands = createCommands({ db, connection, device, tab });
+  const boards = createBoards({ db, connection, device, ...linger });
+  const docs = createDocs({ db, connection, device, tab, personId, ...linger });
+  const follow = createFollow(connection);
+  const papers = createPapers(personId, device);
+  const outbox = createOutbox(connection, commands, docs);
+
+  const report = (fault: unknown) => device.report(fault, { personId });
+  const stops = [
+    connection.onConnected(() => {
+      incarnation = connection.state.getState().hello?.incarnation ?? null;
+      if (incarnation !== null) db.put('meta', incarnation, 'incarnation').catch(report);
+    }),
+    connection.on('revoked', ({ papers: gone }) => void papers.wipe(gone).catch(report)),
+    device.page.on('leaving', () => void Promise.all([docs.flush(), boards.flush()]).catch(report)),
+  ];
+  return {
+    personId,
+    connection,
+    commands,
+    boards,
+    docs,
+    follow,
+    papers,
+    outbox,
+    async close() {
+      for (const stop of stops) stop();
+      follow.close();
+      outbox.close();
+      commands.close();
+      await boards.flush();
+      boards.close();
+      await docs.close();
+      connection.close();
+      tab.close();
+      db.close();
+    },
+  };
+}
+
+/** What the header and the banners show. */
+export interface Shown extends Pick<OutboxView, 'waiting' | 'sending'>, Pick<ConnectionState, 'since' | 'offsetMs'> {
+  readonly state: ConnectionState['link'];
+  readonly retry: () => void;
+}
+/** Tells at once and at each change how things stand with the server. @returns how to stop. */
+export function showConnection({ connection, outbox }: Sync, show: (shown: Shown) => void): () => void {
+  const tell = () => {
+    const { link, since, offsetMs } = connection.state.getState();
+    const { waiting, sending } = outbox.view.getState();
+    show({ state: link, since, offsetMs, waiting, sending, retry: connection.retry });
+  };
+  const stops = [connection.state.subscribe(tell), outbox.view.subscribe(tell)];
+  tell();
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
