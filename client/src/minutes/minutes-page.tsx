@@ -1,0 +1,183 @@
+import { factsOf, type LedgerFact } from '@ecab/shared/minutes/facts';
+import { contentDigest, type RichNode } from '@ecab/shared/sync/content';
+import { minutesDoc } from '@ecab/shared/sync/doc-name';
+import { Alert, Button } from '@mantine/core';
+import type { Editor } from '@tiptap/react';
+import { FileDown, FilePenLine } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+import { useStore } from 'zustand';
+import { useTimeZone } from '../app/body.js';
+import { Loaded } from '../app/loaded.js';
+import { personOf, useMe } from '../app/session.js';
+import { useWords } from '../i18n/say.js';
+import { useFormat } from '../i18n/use-format.js';
+import { useBoard, useConnectionState, useDoc } from '../sync/hooks.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { LoadingSkeleton } from '../ui/loading.js';
+import { Page } from '../ui/page.js';
+import { FactList, factKey } from './fact-list.js';
+import css from './minutes.module.css';
+import { MinutesEditor } from './minutes-editor.js';
+import { MinutesSteps, NextMinutesStep } from './next-minutes-step.js';
+import { useLedger } from './use-minutes.js';
+
+/** The minutes: facts on the left, the page on the right, the next step at the top. */
+export function Component() {
+  const { meetingId = '' } = useParams();
+  const say = useWords('minutes');
+  const { state, entities: board } = useBoard(`meeting/${meetingId}`);
+  const me = personOf(useMe())?.id ?? '';
+  const { meeting, minutes } = board;
+  const role = board[`seat:${me}`]?.role;
+  const staff = role === 'chair' || role === 'secretary';
+  if (state === 'loading') return <LoadingSkeleton />;
+  const title = say('minutes.title', { title: meeting?.title ?? '' });
+  const back = { to: `/meetings/${meetingId}` };
+  if (!minutes || minutes.state === 'none')
+    return (
+      <Page title={title} back={back}>
+        <EmptyState
+          icon={FilePenLine}
+          level={2}
+          title={say('minutes.none')}
+          body={
+            meeting?.state === 'closed' || meeting?.state === 'archived'
+              ? staff
+                ? undefined
+                : say('minutes.noneHere')
+              : say('minutes.noneYet')
+          }
+          action={<NextMinutesStep meetingId={meetingId} board={board} digest={null} />}
+        />
+      </Page>
+    );
+  return <Written meetingId={meetingId} board={board} title={title} staff={staff} secretary={role === 'secretary'} />;
+}
+
+interface WrittenProps {
+  readonly meetingId: string;
+  readonly board: ReturnType<typeof useBoard>['entities'];
+  readonly title: string;
+  readonly staff: boolean;
+  readonly secretary: boolean;
+}
+function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
+  const say = useWords('minutes');
+  const format = useFormat(useTimeZone());
+  const { link } = useConnectionState();
+  const open = board.minutes?.state === 'draft' || board.minutes?.state === 'released';
+  const { doc, state, unsent, savedAt, refused, handle } = useDoc(minutesDoc(meetingId), secretary && open);
+  const ledger = useLedger(meetingId, staff);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [content, setContent] = useState<RichNode | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const digest = useDigest(doc, state);
+  const others = useStore(handle.awareness.others);
+  const writing = useCallback((now: boolean) => handle.awareness.set(now ? { writing: true } : null), [handle]);
+  const inText = useMemo(
+    () => new Map((content ? factsOf(content) : []).map((one) => [factKey(one), one.edited] as const)),
+    [content],
+  );
+  const editable = secretary && open && state === 'ready';
+  const insert = ({ seq, index, sentence }: LedgerFact) => {
+    const fact = { type: 'fact', attrs: { stream: `meeting/${meetingId}`, seq, index, text: sentence } };
+    editor
+      ?.chain()
+      .focus()
+      .insertContent({ type: 'paragraph', content: [{ type: 'text', text: sentence, marks: [fact] }] })
+      .run();
+  };
+  const saved =
+    unsent === 0
+      ? savedAt
+        ? say('minutes.savedAt', { time: format.time(savedAt, true) })
+        : say('minutes.saved')
+      : say(link === 'connected' ? 'minutes.sending' : 'minutes.onDevice');
+  const names = [...new Set(others.map(({ person }) => person.name))].join(', ');
+  return (
+    <Page
+      title={title}
+      subtitle={[editable ? saved : say('minutes.readOnly'), names && say('minutes.editing', { names })]
+        .filter(Boolean)
+        .join(' · ')}
+      back={{ to: `/meetings/${meetingId}` }}
+      padded={false}
+      actions={
+        <Button
+          variant="default"
+          component="a"
+          href={`/api/meetings/${meetingId}/minutes.pdf`}
+          target="_blank"
+          leftSection={<FileDown aria-hidden size={20} />}
+        >
+          {say('minutes.pdf')}
+        </Button>
+      }
+    >
+      <div className={css.screen}>
+        <div className={css.bar}>
+          <MinutesSteps board={board} />
+          <NextMinutesStep meetingId={meetingId} board={board} digest={unsent === 0 ? digest : null} />
+        </div>
+        {refused && (
+          <Alert color="red" title={say('minutes.refused')} withCloseButton onClose={handle.dismissRefusal}>
+            <Button variant="default" onClick={handle.dismissRefusal}>
+              {say('minutes.dismiss')}
+            </Button>
+          </Alert>
+        )}
+        <div className={staff ? css.panes : css.one}>
+          {staff && (
+            <Loaded query={ledger}>
+              {(data) => (
+                <FactList
+                  ledger={data}
+                  inText={inText}
+                  chosen={chosen}
+                  editable={editable}
+                  onChoose={setChosen}
+                  onInsert={insert}
+                />
+              )}
+            </Loaded>
+          )}
+          {state === 'loading' ? (
+            <LoadingSkeleton />
+          ) : (
+            <MinutesEditor
+              doc={doc}
+              editable={editable}
+              chosen={chosen}
+              onReady={setEditor}
+              onContent={setContent}
+              onChoose={setChosen}
+              onWriting={writing}
+            />
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Of the text as this tablet has it; null while there is none. */
+function useDigest(doc: ReturnType<typeof useDoc>['doc'], state: ReturnType<typeof useDoc>['state']): string | null {
+  const [digest, setDigest] = useState<string | null>(null);
+  useEffect(() => {
+    if (state === 'loading' || state === 'refused') return setDigest(null);
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const reckon = () => setDigest(contentDigest(doc, 'minutes'));
+    const later = () => {
+      clearTimeout(due);
+      due = setTimeout(reckon, 150);
+    };
+    reckon();
+    doc.on('update', later);
+    return () => {
+      clearTimeout(due);
+      doc.off('update', later);
+    };
+  }, [doc, state]);
+  return digest;
+}
