@@ -73,9 +73,9 @@ async function run(config: Config) {
   const app = await createApp({ ...parts, bodyId });
   await app.start();
   const port = await app.listen();
-  console.log(`E-Cabinet ${version}: ${config.publicUrl.replace(/:0$/, `:${port}`)}`);
-  if (config.demo)
-    for (const line of await printLinks(app, config.publicUrl.replace(/:0$/, `:${port}`))) console.log(line);
+  const address = config.publicUrl.replace(/:0$/, `:${port}`);
+  console.log(`E-Cabinet ${version}: ${address}`);
+  if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
 
   let stopping = false;
   const stop = async () => {

@@ -112,11 +112,10 @@ export function createMinutesDesk(parts: MinutesDeskParts) {
       return words(await content(meetingId));
     },
     async facts(meetingId: string): Promise<Pick<LedgerAnswer, 'facts' | 'head'>> {
-      const { meeting, heads } = await roomOf(meetingId);
-      const nameOf = namesAt(await roster.read(), meeting.startsAt);
+      const { heads } = await roomOf(meetingId);
       const head = heads.heads.at(-1);
       return {
-        facts: ledgerFacts(await entriesOf(meetingId), (personId) => nameOf(personId).name, 'vi'),
+        facts: ledgerFacts(await entriesOf(meetingId), (personId) => directory.name(personId), 'vi'),
         head: head ? { seq: head.of, hash: head.hash } : null,
       };
     },
