@@ -118,7 +118,8 @@ export const commandRoles: {
     'body:found': server,
     'body:head': ['admin'],
     'calendar:set': ['admin', 'secretary'],
-    'roster:add': ['admin'],
+    // The first administrator comes of the system: there is nobody yet who could add anybody.
+    'roster:add': ['admin', 'system'],
     'roster:amend': ['admin'],
     'roster:remove': ['admin'],
     'room:add': ['admin'],
