@@ -127,6 +127,6 @@ export function createCommands(parts: CommandParts): Commands {
 const address = z
   .string()
   .regex(
-    /^(meeting|body|task)\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$|^register\/[A-Za-z0-9._-]{1,64}\/[A-Z-]{1,20}\/\d{4}$/,
+    /^(meeting|body|task)\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$|^register\/[A-Za-z0-9._-]{1,64}\/[A-Za-z-]{1,20}\/\d{4}$/,
   );
 const addressed = (stream: string) => address.safeParse(stream).success;
