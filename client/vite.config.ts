@@ -19,7 +19,6 @@ export default defineConfig({
     // Two copies of Yjs do not know each other's types: one only, whoever asks for it.
     dedupe: ['yjs', 'react', 'react-dom'],
   },
-  define: { APP_VERSION: JSON.stringify(release.version) },
   build: { outDir: 'dist', manifest: true, target: ['chrome111', 'safari16.4'], chunkSizeWarningLimit: 1500 },
   server: {
     proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
@@ -72,5 +71,5 @@ export default defineConfig({
       },
     }),
   ],
-  define: { PDFJS_PATH: JSON.stringify(PDFJS_PATH) },
+  define: { APP_VERSION: JSON.stringify(release.version), PDFJS_PATH: JSON.stringify(PDFJS_PATH) },
 });
