@@ -1,0 +1,60 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { headText } from '@ecab/shared/heads/slice';
+import type { Room } from '@ecab/shared/ledger/machines';
+import { textOf } from './files.js';
+import { keyName, type Manifest } from './format.js';
+import { type Line, placeOf } from './ledger.js';
+import { type Say, Wrong } from './wrong.js';
+
+/** Entries that hold one of these are signed (DESIGN.md, Streams). */
+const signed: ReadonlySet<string> = new Set(['poll:opened', 'poll:closed', 'session:closed']);
+
+/** Public keys as hex, one a line. @throws Wrong */
+export function readKeys(bytes: Uint8Array): string[] {
+  const text = textOf(keyName, bytes);
+  if (!/^([0-9a-f]{64}\n)+$/.test(text)) throw new Wrong(keyName, 'không phải khóa công khai', 'holds no public key');
+  return text.trimEnd().split('\n');
+}
+/**
+ * @param expected the first 16 hex digits of the keys that may have signed, as printed in the minutes; null: whoever
+ *   holds the key in the package is believed.
+ * @throws Wrong
+ */
+export function checkKeys(keys: readonly string[], expected: readonly string[] | null, say: Say): void {
+  const digits = keys.map((key) => key.slice(0, 16));
+  const strange = expected && digits.find((one) => !expected.includes(one));
+  if (strange)
+    throw new Wrong(keyName, `khóa ${strange} không phải khóa đã nêu`, `key ${strange} is not the one given`);
+  if (expected) say(`Khóa: ${digits.join(' ')}, đúng khóa đã nêu`, `Key: ${digits.join(' ')}, the one given`);
+  else
+    say(
+      `Khóa: ${digits.join(' ')} (đối chiếu với biên bản hoặc dùng --key)`,
+      `Key: ${digits.join(' ')} (compare it with the minutes, or give --key)`,
+    );
+}
+
+/** @throws Wrong at the first head that was not signed so, or was due and is missing. */
+export function checkHeads(
+  room: Room,
+  lines: readonly Line[],
+  keys: readonly string[],
+  { stream }: Manifest,
+  say: Say,
+) {
+  const { heads } = room.heads;
+  for (const { of, hash, signature, key } of heads) {
+    const raw = Buffer.from(key, 'base64url');
+    if (!keys.includes(raw.toString('hex')))
+      throw new Wrong(placeOf(of), 'ký bằng khóa không có trong gói', 'signed with a key that is not in the package');
+    if (lines[of - 1]?.hash !== hash)
+      throw new Wrong(placeOf(of), 'khác với mã băm đã ký', 'differs from the hash that was signed');
+    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
+    if (!verify(null, Buffer.from(headText(stream, { of, hash })), publicKey, Buffer.from(signature, 'base64url')))
+      throw new Wrong(placeOf(of), 'chữ ký không đúng', 'the signature is not valid');
+  }
+  const there = new Set(heads.map(({ of }) => of));
+  for (const { entry } of lines)
+    if (!there.has(entry.seq) && entry.commands.some(({ events }) => events.some(({ type }) => signed.has(type))))
+      throw new Wrong(placeOf(entry.seq), 'thiếu chữ ký', 'was to be signed and is not');
+  say(`Chữ ký: ${heads.length} mốc của sổ được ký đúng`, `Signatures: ${heads.length} heads of the ledger are signed`);
+}
