@@ -23,6 +23,7 @@ const shown = {
   symbol: z.string().optional(),
   meetingId: z.string().optional(),
   itemId: z.string().optional(),
+  paperId: z.string().optional(),
   versionId: z.string().optional(),
   note: note.optional(),
 };
@@ -50,6 +51,7 @@ export interface ArchiveUnit {
   readonly who: readonly string[];
   readonly meetingId?: string | undefined;
   readonly itemId?: string | undefined;
+  readonly paperId?: string | undefined;
   readonly versionId?: string | undefined;
   readonly note?: z.infer<typeof note> | undefined;
 }
@@ -80,6 +82,7 @@ export function rowOf(unit: ArchiveUnit, from: number): Row {
     ...given('symbol', unit.symbol),
     ...given('meetingId', unit.meetingId),
     ...given('itemId', unit.itemId),
+    ...given('paperId', unit.paperId),
     ...given('versionId', unit.versionId),
     ...given('note', unit.note ?? note ?? (made.cut ? 'cut' : undefined)),
     pages,
