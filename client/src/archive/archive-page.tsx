@@ -84,7 +84,7 @@ export function Component() {
             maxLength={10_000}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <Button type="submit" size="lg">
+          <Button type="submit" size="lg" variant="filled">
             {say('archive.search')}
           </Button>
         </search>

@@ -1,6 +1,7 @@
 import { commandRoles } from '@ecab/shared/access/can';
 import type { MeetingBoard, MeetingCommands } from '@ecab/shared/ledger/machines';
 import { useState } from 'react';
+import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
 import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
@@ -51,8 +52,9 @@ export function useRights(board: MeetingBoard): {
   may(name: keyof MeetingCommands): boolean;
 } {
   const me = personOf(useMe())?.id ?? '';
+  const office = usePeople().person(me)?.roles.includes('secretary') ?? false;
   const role = board[`seat:${me}`]?.role;
-  const seat = role === 'chair' || role === 'secretary' ? role : null;
+  const seat = role === 'chair' ? 'chair' : role === 'secretary' || office ? 'secretary' : null;
   const delegated = seat === 'secretary' && (board.meeting?.delegates?.includes(me) ?? false);
   return {
     seat,

@@ -9,6 +9,7 @@ import { useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useTimeZone } from '../app/body.js';
 import { Loaded } from '../app/loaded.js';
+import { usePeople } from '../app/people.js';
 import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
@@ -29,8 +30,10 @@ export function Component() {
   const { state, entities: board } = useBoard(`meeting/${meetingId}`);
   const me = personOf(useMe())?.id ?? '';
   const { meeting, minutes } = board;
+  const office = usePeople().person(me)?.roles.includes('secretary') ?? false;
   const role = board[`seat:${me}`]?.role;
-  const staff = role === 'chair' || role === 'secretary';
+  const secretary = role === 'secretary' || office;
+  const staff = role === 'chair' || secretary;
   if (state === 'loading') return <LoadingSkeleton />;
   const title = say('minutes.title', { title: meeting?.title ?? '' });
   const back = { to: `/meetings/${meetingId}` };
@@ -52,7 +55,7 @@ export function Component() {
         />
       </Page>
     );
-  return <Written meetingId={meetingId} board={board} title={title} staff={staff} secretary={role === 'secretary'} />;
+  return <Written meetingId={meetingId} board={board} title={title} staff={staff} secretary={secretary} />;
 }
 
 interface WrittenProps {

@@ -19,7 +19,7 @@ type Became =
 /** What a tablet asks with: the server completes some requests, and seals personal text itself. */
 export type Asking<Name extends CommandName> = {
   readonly [Field in keyof Table[Name]]?: Table[Name][Field] extends Sealed | null
-    ? { readonly text: string } | null
+    ? { readonly unsealed: string } | null
     : Table[Name][Field];
 } & { readonly [other: string]: unknown };
 

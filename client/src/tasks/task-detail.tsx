@@ -73,7 +73,7 @@ export function TaskDetail({ task }: { readonly task: ShownTask }) {
         )}
       </Clear>
       {task.state === 'open' && (mine || office) && (
-        <Button size="lg" className={css.act} onClick={() => setAsking(true)}>
+        <Button size="lg" variant="filled" className={css.act} onClick={() => setAsking(true)}>
           {say('task.complete')}
         </Button>
       )}
