@@ -20,6 +20,9 @@ export const empty = <State>(machine: Machine<State>): Folded<State> => ({
 });
 /** A tablet has one command under way, so what it sends again is among its person's last; 32 allow for many devices. */
 const RECENT = 32;
+/** An id may be `constructor`, which every object has. */
+const recentOf = <State>({ recent }: Folded<State>, person: PersonId) =>
+  Object.hasOwn(recent, person) ? (recent[person] ?? []) : [];
 
 /** A parsed command of somebody. `may`: asked on the very state that it is decided on. */
 export interface Sent<State> extends Command {
@@ -47,7 +50,7 @@ function apply<State>(machine: Machine<State>, folded: Folded<State>, recorded: 
   const by: By = { commandId, actor: actor ?? '', at: at ?? folded.at, ...(onBehalfOf && { onBehalfOf }) };
   const state = events.map(machine.upcast).reduce((before, event) => machine.evolve(before, event, by), folded.state);
   if (actor === null) return { ...folded, state };
-  const last = [...(folded.recent[actor] ?? []), [commandId, seq] as const].slice(-RECENT);
+  const last = [...recentOf(folded, actor), [commandId, seq] as const].slice(-RECENT);
   return { ...folded, state, at: by.at, recent: { ...folded.recent, [actor]: last } };
 }
 
@@ -67,7 +70,7 @@ export function decideAll<State>(
   const faults: { readonly commandId: string; readonly fault: unknown }[] = [];
   let next = folded;
   const decideOne = (one: Sent<State>): Decision => {
-    const before = next.recent[one.actor]?.find(([id]) => id === one.commandId);
+    const before = recentOf(next, one.actor).find(([id]) => id === one.commandId);
     if (before) return { ok: true, at: { stream, seq: before[1] } };
     const grant = one.may(next.state);
     if (!grant) return { ok: false, refusal: 'not-allowed' };
