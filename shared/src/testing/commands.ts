@@ -1,17 +1,8 @@
 import type { Sent } from '../ledger/batch.js';
 import type { Room } from '../ledger/machines.js';
-import { announce, cast, close, conclude, draft, hash, items, paper, put, sent } from './meeting.js';
+import { announce, cast, close, conclude, details, draft, hash, items, paper, put, sent } from './meeting.js';
 
 const meeting = draft(5)[0] as Sent<Room>;
-const {
-  meetingId: _meeting,
-  chairId: _chair,
-  bodyId: _body,
-  headId: _head,
-  profile: _profile,
-  offsetMinutes: _offset,
-  ...details
-} = meeting.request as Parameters<typeof sent<'meeting:create'>>[2] & object;
 const count = { entitled: 5, issued: 4, collected: 4, valid: 4, invalid: 0 };
 const [item] = items.slice(1, 2) as [(typeof items)[number]];
 

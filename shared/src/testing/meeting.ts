@@ -2,6 +2,7 @@ import { grant, system, type Who } from '../access/can.js';
 import type { ItemForm } from '../agenda/slice.js';
 import { type Decision, decideAll, empty, type Folded, fold, type Sent } from '../ledger/batch.js';
 import { type MeetingCommands, machines, type Room } from '../ledger/machines.js';
+import type { Details } from '../meeting/slice.js';
 import { versionIdOf } from '../papers/slice.js';
 import type { Seat } from '../people/slice.js';
 import { province } from './profile.js';
@@ -108,16 +109,19 @@ export const paper = (paperId: string, itemId: string, digit = 'a', actor = 's1'
   });
 export const versionId = (paperId: string, version = 1): string => versionIdOf(meetingId, paperId, version);
 
+export const details: Details = {
+  kind: 'regularSession',
+  title: 'Phiên họp thường kỳ tháng 11',
+  number: 8,
+  startsAt,
+  place: 'Phòng họp số 1',
+  roomId: 'r1',
+};
 /** A draft of n members, made by secretary s1, everybody called, a paper to every item but the block. */
 export const draft = (n: number): Sent<Room>[] => [
   sent('s1', 'meeting:create', {
     meetingId,
-    kind: 'regularSession',
-    title: 'Phiên họp thường kỳ tháng 11',
-    number: 8,
-    startsAt,
-    place: 'Phòng họp số 1',
-    roomId: 'r1',
+    ...details,
     chairId: 'p0',
     bodyId: 'ubnd',
     headId: 'p0',

@@ -1,3 +1,4 @@
+import type { ItemForm } from '../agenda/slice.js';
 import { type Folded, fold, type Sent } from '../ledger/batch.js';
 import type { Room } from '../ledger/machines.js';
 import {
@@ -7,8 +8,10 @@ import {
   checkingIn,
   close,
   conclude,
+  details,
   draft,
   hash,
+  items,
   machine,
   members,
   none,
@@ -25,6 +28,7 @@ export interface Stage {
   readonly name: string;
   readonly steps: readonly Sent<Room>[];
 }
+const information = items[0] as ItemForm;
 const call = (itemId: string) => sent('p0', 'item:call', { itemId });
 const summarise = (speechId: string) =>
   sent('s2', 'speech:summarise', { speechId, summary: 'Đề nghị làm rõ nguồn vốn' });
@@ -32,13 +36,33 @@ const give = sent('p0', 'floor:give', { personId: 'p3', limitMs: 180_000 });
 
 /** A meeting of n members (at least 5) from its draft to the archive, with everything in it that a meeting has. */
 export const script = (n: number): readonly Stage[] => [
-  { name: 'draft', steps: draft(n) },
-  { name: 'convened', steps: sending().slice(0, 1) },
+  {
+    name: 'draft',
+    steps: [
+      ...draft(n),
+      sent('s2', 'meeting:amend', { ...details, title: 'Phiên họp thường kỳ tháng 11 năm 2026' }),
+      paper('t-x', 'i1', 'c'),
+      sent('s1', 'paper:retitle', { paperId: 't-x', title: 'Tài liệu gửi nhầm' }),
+      sent('s1', 'paper:move', { paperId: 't-x', itemId: 'i5', order: 3 }),
+      sent('s1', 'paper:remove', { paperId: 't-x' }),
+      sent('system', 'materials:warn', { due: '2026-11-20' }),
+    ],
+  },
+  {
+    name: 'convened',
+    steps: [
+      ...sending().slice(0, 1),
+      sent('s1', 'item:add', { ...information, itemId: 'i6', title: 'Việc khác', kind: 'anyOtherBusiness' }),
+      sent('s1', 'item:amend', { ...information, title: 'Báo cáo tháng 11' }),
+    ],
+  },
   { name: 'sent', steps: sending().slice(1) },
   {
     name: 'checkin',
     steps: [
       ...checkingIn(n - 1),
+      sent('p0', 'meeting:undelegate', { personId: 's1' }),
+      sent('p0', 'meeting:delegate', { personId: 's1' }),
       sent('s1', 'attendance:record', { personId: 'u1' }),
       sent('o1', 'attendance:check-in'),
       sent('s2', 'attendance:excuse', { personId: `p${n - 1}`, reason: { sealed: hash('e') } }),
@@ -54,11 +78,29 @@ export const script = (n: number): readonly Stage[] => [
       give,
       sent('p3', 'floor:end'),
       summarise(give.commandId),
+      sent('p3', 'floor:ask', { kind: 'speech' }),
+      sent('p2', 'floor:ask', { kind: 'speech' }),
+      sent('p0', 'floor:move', { personId: 'p2', place: 0 }),
+      sent('p2', 'floor:withdraw'),
+      sent('p3', 'attendance:leave'),
+      sent('p3', 'attendance:check-in'),
+      sent('s1', 'person:call', { people: [{ personId: 'g9', role: 'guest', items: ['i5'], standsFor: null }] }),
+      sent('s1', 'person:release', { personId: 'g9' }),
       sent('p1', 'floor:ask', { kind: 'reply' }),
       paper('t-i2', 'i2', 'b'),
     ],
   },
-  { name: 'poll_open', steps: [put(), cast('p0', 'approve'), cast('p1', 'reject')] },
+  {
+    name: 'poll_open',
+    steps: [
+      put('i2', 'v0'),
+      sent('p0', 'poll:abort', { pollId: 'v0', reason: 'Đặt lại câu hỏi' }),
+      put('i2', 'v1', { repeats: 'v0' }),
+      sent('system', 'head:sign', { of: 6, hash: hash('9'), signature: 'A'.repeat(86), key: 'B'.repeat(43) }),
+      cast('p0', 'approve'),
+      cast('p1', 'reject'),
+    ],
+  },
   {
     name: 'poll_closed',
     steps: [
@@ -68,7 +110,14 @@ export const script = (n: number): readonly Stage[] => [
       close(),
     ],
   },
-  { name: 'announced', steps: [announce(), conclude('i2', 'adopted_amended', { tasks: [task('t1')] })] },
+  {
+    name: 'announced',
+    steps: [
+      announce(),
+      conclude('i2', 'adopted_amended', { tasks: [task('t1')] }),
+      sent('s1', 'conclusion:revise', { itemId: 'i2', text: 'Thông qua, bỏ Điều 10' }),
+    ],
+  },
   { name: 'doors_closed', steps: [call('i4'), sent('p0', 'item:close-doors', { itemId: 'i4' })] },
   {
     name: 'counted',
@@ -110,6 +159,8 @@ export const script = (n: number): readonly Stage[] => [
       sent('s1', 'attendance:dismiss', { personId: 'g1' }),
       call('i1'),
       conclude('i1', 'noted'),
+      call('i6'),
+      conclude('i6', 'noted'),
       sent('p0', 'session:close'),
     ],
   },
