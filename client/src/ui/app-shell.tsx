@@ -17,7 +17,9 @@ export function AppShell({ rail, banner, children }: Props) {
   return (
     <div className={css.shell}>
       <SkipLink />
-      <div className={css.banner}>{banner}</div>
+      <div className={css.banner} data-banner>
+        {banner}
+      </div>
       {rail}
       <div className={css.content}>{children}</div>
       <LiveRegion />
