@@ -19,6 +19,17 @@ const UNDER_WAY = ['checkin', 'in_session', 'paused'];
 
 export function bodyRoutes({ door, directory, profiles, index, hosts, now }: BodyRouteParts): Router {
   const router = Router();
+  /** Names and positions of those called, which the room sees and hears anyway; nothing else of the roster. */
+  async function namesIn(meetingId: string): Promise<ScreenAnswer['names']> {
+    const { seats } = (await hosts.meeting(meetingId)).folded().state.people;
+    const { people } = directory.body();
+    return Object.fromEntries(
+      Object.keys(seats).flatMap((personId) => {
+        const one = people[personId];
+        return one ? [[personId, { name: one.displayName ?? one.fullName, position: one.position }]] : [];
+      }),
+    );
+  }
   router.get('/body', (_, response) => {
     const { about } = directory.body();
     if (!about) return void response.status(404).json({ ok: false, refusal: 'not-found' });
@@ -59,7 +70,8 @@ export function bodyRoutes({ door, directory, profiles, index, hosts, now }: Bod
         .filter(({ state, startsAt }) => UNDER_WAY.includes(state) || dayAt(startsAt, offset) === today)
         .filter(({ state }) => state !== 'draft' && state !== 'cancelled')
         .sort((a, b) => rank(a.state) - rank(b.state) || (a.startsAt < b.startsAt ? -1 : 1));
-      const answer: ScreenAnswer = { ok: true, room, meetingId: shown[0]?.meetingId ?? null };
+      const meetingId = shown[0]?.meetingId ?? null;
+      const answer: ScreenAnswer = { ok: true, room, meetingId, names: meetingId ? await namesIn(meetingId) : {} };
       return answer;
     }),
   );

@@ -83,4 +83,6 @@ export interface ScreenAnswer {
   readonly room: RoomPlace;
   /** The meeting of today in this room that is under way or next; null: none. */
   readonly meetingId: string | null;
+  /** Of the people called to that meeting: a screen has no roster. */
+  readonly names: Readonly<Record<string, { readonly name: string; readonly position: string }>>;
 }
