@@ -37,8 +37,13 @@ export function createFollower(parts: FollowerParts): Follower {
 
   function add(stream: string, after: number) {
     due.set(stream, Math.min(due.get(stream) ?? after, after));
+    run();
+  }
+  function run() {
     working ??= work().finally(() => {
       working = null;
+      // What came while the cursor was being marked would otherwise wait for the next entry of any stream.
+      if (due.size > 0 && !stopped) run();
     });
   }
   async function work() {

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createHosts } from '../ledger/hosts.js';
+import { memoryStore } from '../storage/memory.js';
+import type { Vault } from '../storage/ports.js';
+import { createFollower } from './follower.js';
+
+const now = () => '2026-11-26T01:00:00.000Z';
+const body = 'body/ubnd-song-van';
+const added = (hosts: ReturnType<typeof createHosts>, roomId: string) =>
+  hosts.open(body).then((host) =>
+    host.submit({
+      name: 'room:add',
+      request: { roomId, name: roomId },
+      commandId: roomId,
+      actor: 'system',
+      may: () => ({}),
+    }),
+  );
+
+test('what is appended while the cursor is being marked is followed without waiting for the next entry', async () => {
+  const store = memoryStore({ now });
+  const report = (fault: unknown) => {
+    throw fault;
+  };
+  const pause = async () => {};
+  const hosts = createHosts({ ...store, now, pause, elapsed: () => 0, codeVersion: 'test', report });
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const vault: Vault = {
+    ...store.vault,
+    get: async (key) => {
+      const then = meanwhile;
+      meanwhile = null;
+      await then?.();
+      return store.vault.get(key);
+    },
+    put: (...args) => store.vault.put(...args),
+  };
+  const followed: number[] = [];
+  const handle = async (stream: string, _: unknown, after: number) => {
+    followed.push(after);
+    expect(stream).toBe(body);
+  };
+  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, report, handle });
+  await follower.start();
+  meanwhile = () => added(hosts, 'phong-2');
+  await added(hosts, 'phong-1');
+  await follower.settled();
+  expect(followed).toEqual([0, 1]);
+});
