@@ -68,7 +68,7 @@ async function run(config: Config) {
   if (!installed && !config.demo)
     throw new ConfigFault([`DATA_DIR: ${config.dataDir} holds no body yet, and the demonstration is off`]);
   if (!installed) console.log('Setting up the demonstration body; this takes a minute, once.');
-  const bodyId = installed?.bodyId ?? (await installDemo(parts));
+  const bodyId = installed?.bodyId ?? (await installDemo(parts, (line) => console.log(line)));
 
   const app = await createApp({ ...parts, bodyId });
   await app.start();
