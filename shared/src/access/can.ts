@@ -157,8 +157,9 @@ interface Line {
 }
 const everyone: readonly AccessRole[] = ['chair', 'secretary', 'clerk', 'member', 'guest', 'display'];
 const open = ({ meeting }: Room) => meeting.state !== 'archived' && meeting.state !== 'cancelled';
+/** What was never convened, a draft or one that was cancelled, is the staff's alone. */
 const visible = (room: Room, who: Who) =>
-  room.meeting.state !== 'none' && (room.meeting.state !== 'draft' || isStaff(room, who));
+  room.meeting.state !== 'none' && (room.meeting.convenedAt !== null || isStaff(room, who));
 const readsPaper = (room: Room, who: Who, versionId: string): boolean => {
   const found = versionIn(room.papers, versionId);
   const audience = audienceOf(room, who);
@@ -212,15 +213,18 @@ export function audienceOf(room: Room, who: Who): Audience | null {
   const called = seatOf(room.people, who.personId)?.items ?? [];
   if (called === 'open') return { items: openItems(room.agenda) };
   const items = called.flatMap((itemId) => withChildren(room.agenda, itemId));
-  return { items: new Set(items.filter((itemId) => itemId !== room.agenda.doorsClosedFor)) };
+  return { items: new Set(items.filter((itemId) => !behindDoors(room.agenda, itemId))) };
 }
+/** Doors are closed for an item and all that is in its block. */
+const behindDoors = ({ items, doorsClosedFor }: Agenda, itemId: string) =>
+  doorsClosedFor !== null && (itemId === doorsClosedFor || itemIn({ items }, itemId)?.parent === doorsClosedFor);
 const openItems = (agenda: Agenda): ReadonlySet<string> =>
   new Set(
     Object.keys(agenda.items).filter((itemId) => {
       const item = itemIn(agenda, itemId);
       const parent = item?.parent ? itemIn(agenda, item.parent) : null;
       const closed = item?.audience === 'members' || parent?.audience === 'members';
-      return !closed && itemId !== agenda.doorsClosedFor && item?.parent !== agenda.doorsClosedFor;
+      return !closed && !behindDoors(agenda, itemId);
     }),
   );
 
@@ -246,6 +250,8 @@ const rolesAt: { readonly [K in Kind]: (state: States[K], who: Who) => readonly 
  * default: an unknown name, a display, a stranger, an administrator get null.
  */
 export function grant<K extends Kind>(kind: K, state: States[K], who: Who, name: string): Grant | null {
+  // A display shows; it orders nothing.
+  if (who.displayOf !== null) return null;
   const lines: Readonly<Record<string, readonly AccessRole[]>> = commandRoles[kind];
   const allowed = Object.hasOwn(lines, name) ? (lines[name] ?? []) : [];
   const roles = rolesAt[kind](state, who);
