@@ -12,7 +12,8 @@ const people = [
   ['Thành viên', 'p-oanh'],
   ['Thành viên', 'p-khue'],
   ['Khách mời nội dung 6', 'p-huan'],
-  ['Quản trị', ADMIN],
+  // The name says it.
+  ['', ADMIN],
 ] as const;
 const GOOD_FOR_MS = 24 * 60 * 60_000;
 
@@ -34,7 +35,7 @@ export async function printLinks(
   const lines: string[] = [];
   for (const [label, personId] of people)
     if (directory.person(personId))
-      lines.push(await line(`${label} ${directory.name(personId)}`, { kind: 'person', personId }));
+      lines.push(await line(`${label} ${directory.name(personId)}`.trim(), { kind: 'person', personId }));
   if (Object.hasOwn(directory.body().rooms, ROOM))
     lines.push(await line(`Màn hình ${ROOM_NAME}`, { kind: 'display', roomId: ROOM }));
   return lines;
