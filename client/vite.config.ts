@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { PDFJS_PATH, pdfjsAssets } from './vite/pdfjs-assets.js';
-
 import release from './package.json' with { type: 'json' };
+import { PDFJS_PATH, pdfjsAssets } from './vite/pdfjs-assets.js';
 
 const server = 'http://127.0.0.1:3000';
 

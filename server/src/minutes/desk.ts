@@ -43,10 +43,12 @@ export function createMinutesDesk(parts: MinutesDeskParts) {
       if (page.length < PAGE) return all;
     }
   }
-  const namesAt = (then: PeopleThen, at: string) => (personId: string): Named => {
-    const person = then.person(personId, at);
-    return { name: person?.fullName ?? personId, position: person?.position ?? '', agency: person?.agency ?? '' };
-  };
+  const namesAt =
+    (then: PeopleThen, at: string) =>
+    (personId: string): Named => {
+      const person = then.person(personId, at);
+      return { name: person?.fullName ?? personId, position: person?.position ?? '', agency: person?.agency ?? '' };
+    };
 
   async function pageOf(meetingId: string, doc: RichNode): Promise<MinutesPage> {
     const { meeting, people, minutes, heads } = await roomOf(meetingId);

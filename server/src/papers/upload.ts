@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { UploadRefusalWord } from '@ecab/shared/papers/upload-refusals';
 import type { Request, RequestHandler, Response } from 'express';
 import { Corrupt } from '../storage/faults.js';
 import type { Blobs } from '../storage/ports.js';
@@ -6,7 +7,7 @@ import type { CheckRefusal, LockedPaper, Pdfs, ReadablePaper } from './check.js'
 import { type FormRefusal, type Received, type ReceiveLimits, receive } from './receive.js';
 
 /** Every reason this door itself gives; what the caller's command refuses comes besides. */
-export type UploadRefusal = Exclude<FormRefusal, 'cut'> | CheckRefusal | 'busy';
+export type UploadRefusal = Extract<Exclude<FormRefusal, 'cut'> | CheckRefusal | 'busy', UploadRefusalWord>;
 
 export interface Upload<Name extends string> extends Received<Name> {
   readonly check: ReadablePaper | LockedPaper;

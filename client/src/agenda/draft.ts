@@ -1,0 +1,95 @@
+import { between } from '@ecab/shared/agenda/order';
+import { agendaContent, type DraftItem } from '@ecab/shared/sync/content';
+import * as Y from 'yjs';
+
+type Fields = Omit<DraftItem, 'id' | 'title' | 'note'>;
+const itemsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('items');
+
+/** Adds an item at the end of its level. @returns its id. */
+export function addItem(doc: Y.Doc, id: string, title: string, kind: DraftItem['kind'], parent: string | null): void {
+  const level = agendaContent(doc).filter((one) => one.parent === parent);
+  doc.transact(() => {
+    const item = new Y.Map<unknown>();
+    itemsOf(doc).set(id, item);
+    item.set('title', new Y.Text(title));
+    item.set('note', new Y.Text());
+    const fields: Fields = {
+      presenterId: null,
+      unit: '',
+      minutes: 15,
+      kind,
+      order: between(level.at(-1)?.order ?? null, null),
+      parent,
+      vote: kind === 'information' || kind === 'anyOtherBusiness' ? 'none' : 'open',
+      audience: 'everyone',
+    };
+    for (const [name, value] of Object.entries(fields)) item.set(name, value);
+  });
+}
+/** Deletes an item and what is in its block. */
+export function removeItem(doc: Y.Doc, id: string): void {
+  const inside = agendaContent(doc).filter((one) => one.parent === id);
+  doc.transact(() => {
+    for (const one of [...inside.map((child) => child.id), id]) itemsOf(doc).delete(one);
+  });
+}
+export function setField<Name extends keyof Fields>(doc: Y.Doc, id: string, name: Name, value: Fields[Name]): void {
+  const item = itemsOf(doc).get(id);
+  if (item && item.get(name) !== value) item.set(name, value);
+}
+/** Moves an item to a place among those of its level: one value is written. */
+export function moveItem(doc: Y.Doc, id: string, place: number): void {
+  const items = agendaContent(doc);
+  const moved = items.find((one) => one.id === id);
+  if (!moved) return;
+  const level = items.filter((one) => one.parent === moved.parent && one.id !== id);
+  const at = Math.max(0, Math.min(place, level.length));
+  const before = level[at - 1]?.order ?? null;
+  const after = level[at]?.order ?? null;
+  // Two who added at once may have made the same key; between equal keys there is no room, so both are spread.
+  if (before !== null && after !== null && before >= after) spread(doc, level.toSpliced(at, 0, moved));
+  else setField(doc, id, 'order', between(before, after));
+}
+function spread(doc: Y.Doc, level: readonly DraftItem[]): void {
+  let last: string | null = null;
+  doc.transact(() => {
+    for (const { id } of level) {
+      last = between(last, null);
+      setField(doc, id, 'order', last);
+    }
+  });
+}
+export const textOf = (doc: Y.Doc, id: string, name: 'title' | 'note'): Y.Text | null => {
+  const text = itemsOf(doc).get(id)?.get(name);
+  return text instanceof Y.Text ? text : null;
+};
+
+/**
+ * Writes what a field now holds as the smallest change, so that another's words in the same title stay.
+ * Never cuts a surrogate pair: Yjs would make U+FFFD of its halves.
+ */
+export function writeText(text: Y.Text, now: string): void {
+  const was = text.toString();
+  if (was === now) return;
+  let start = 0;
+  while (start < was.length && start < now.length && was[start] === now[start]) start += 1;
+  if (isLow(was, start) || isLow(now, start)) start -= 1;
+  let end = 0;
+  while (
+    end < was.length - start &&
+    end < now.length - start &&
+    was[was.length - 1 - end] === now[now.length - 1 - end]
+  )
+    end += 1;
+  if (end > 0 && (isLow(was, was.length - end) || isLow(now, now.length - end))) end -= 1;
+  const gone = was.length - start - end;
+  const come = now.slice(start, now.length - end);
+  text.doc?.transact(() => {
+    if (gone > 0) text.delete(start, gone);
+    if (come !== '') text.insert(start, come);
+  });
+}
+const isLow = (text: string, at: number) => {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+};
