@@ -2,7 +2,6 @@ import { Tablet } from 'lucide-react';
 import { useBody, useTimeZone } from '../app/body.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
-import { topItems } from '../room/item-number.js';
 import css from './display.module.css';
 import { Screen } from './frame.js';
 import { headOf, type ScreenProps } from './parts.js';
@@ -34,26 +33,20 @@ export function BeforeScreen({ board, screen }: ScreenProps) {
         {meeting.place && meeting.place !== screen.room.name && ` · ${meeting.place}`}
       </p>
       <h1 className={css.title}>{meeting.title}</h1>
-      <dl className={css.numbers}>
-        {quorum && (
-          <>
-            <div>
-              <dd>
-                {quorum.present} / {quorum.base}
-              </dd>
-              <dt>{say('display.checkedIn')}</dt>
-            </div>
-            <div>
-              <dd>{quorum.needed}</dd>
-              <dt>{say('display.needed')}</dt>
-            </div>
-          </>
-        )}
-        <div>
-          <dd>{topItems(board).length}</dd>
-          <dt>{say('display.items')}</dt>
-        </div>
-      </dl>
+      {quorum && (
+        <dl className={css.numbers}>
+          <div>
+            <dd>
+              {quorum.present} / {quorum.base}
+            </dd>
+            <dt>{say('display.checkedIn')}</dt>
+          </div>
+          <div>
+            <dd>{quorum.needed}</dd>
+            <dt>{say('display.needed')}</dt>
+          </div>
+        </dl>
+      )}
     </Screen>
   );
 }

@@ -8,7 +8,7 @@ import { whyNot } from '../app/refusals.js';
 import { useWords } from '../i18n/say.js';
 import { SpeakerTimer } from '../ui/speaker-timer.js';
 import css from './floor-bar.module.css';
-import type { MyFloor } from './room-state.js';
+import { type MyFloor, phaseOf } from './room-state.js';
 import type { Orders } from './use-order.js';
 
 export type Kind = (typeof kinds)[number];
@@ -56,7 +56,7 @@ export function FloorBar({ board, mine, orders, onAsk, present }: Props) {
               </Button>
             </>
           )}
-          {mine.state === 'free' && (
+          {mine.state === 'free' && phaseOf(board) === 'session' && (
             <Ask
               refusal={mine.whyNot}
               queue={board.floor?.waiting.length ?? 0}
@@ -92,8 +92,8 @@ function Ask({ refusal, queue, busy, onAsk }: AskProps) {
         aria-label={say('floor.ask')}
         onClick={() => !off && onAsk('speech')}
       >
-        <span>{say('floor.ask')}</span>
-        <small id="floor-queue">
+        <span className={css.line}>{say('floor.ask')}</span>
+        <small id="floor-queue" className={css.line}>
           {off ? whyNot(refusal) : queue > 0 ? say('floor.queue', { n: queue }) : say('floor.noQueue')}
         </small>
       </Button>

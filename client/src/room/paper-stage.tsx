@@ -1,3 +1,6 @@
+import { PencilLine, X } from 'lucide-react';
+import { useState } from 'react';
+import { useWords } from '../i18n/say.js';
 import { InkTools } from '../papers/ink/ink-tools.js';
 import { useInk } from '../papers/ink/use-ink.js';
 import { PdfStage } from '../papers/pdf-stage.js';
@@ -7,17 +10,35 @@ import css from './room.module.css';
 
 interface Props {
   readonly versionId: string;
+  readonly title: string | null;
+  /** Where the presenter is; null: nobody is followed. */
   readonly target: StagePosition | null;
   readonly onMoved: (position: StagePosition, by: Mover) => void;
 }
-
-/** The paper of the room, with the person's ink over it. */
-export function PaperStage({ versionId, target, onMoved }: Props) {
+/** One version in the room, with one's own pen beside it: put away until it is wanted, for the paper needs the space. */
+export function PaperStage({ versionId, title, target, onMoved }: Props) {
+  const say = useWords('room');
   const ink = useInk(versionId);
+  const [tools, setTools] = useState(false);
   return (
-    <div className={css.paperStage}>
-      <PdfStage versionId={versionId} target={target} ink={ink} onMoved={onMoved} />
-      <InkTools ink={ink} />
+    <div className={css.paper}>
+      <PdfStage versionId={versionId} title={title ?? undefined} target={target} ink={ink} onMoved={onMoved} />
+      <div className={css.pens}>
+        <button
+          type="button"
+          className={css.pen}
+          aria-expanded={tools}
+          onClick={() => {
+            // With the tools away the hand turns pages again: a forgotten pen would draw instead.
+            if (tools) ink.choose('hand');
+            setTools(!tools);
+          }}
+        >
+          {tools ? <X size={22} aria-hidden /> : <PencilLine size={22} aria-hidden />}
+          {say(tools ? 'ink.hide' : 'ink.show')}
+        </button>
+        {tools && <InkTools ink={ink} />}
+      </div>
     </div>
   );
 }

@@ -57,6 +57,7 @@ export function RoomStage({ board, you, itemId, own, onOpen, following, comeBack
         <PaperStage
           key={versionId}
           versionId={versionId}
+          title={titleOfVersion(board, versionId)}
           target={mode === 'following' && told?.versionId === versionId ? told : null}
           onMoved={(position, by) => {
             // A turn of one's own while following: the same paper, from now on for oneself.
