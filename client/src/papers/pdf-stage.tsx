@@ -1,186 +1,192 @@
-import { Button, PasswordInput } from '@mantine/core';
-import { FileX2, WifiOff } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Offline } from '../app/api.js';
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
+import { usePeople } from '../app/people.js';
 import { useWords } from '../i18n/say.js';
-import { useSync } from '../sync/hooks.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { EmptyState } from '../ui/empty-state.js';
-import { LoadingSkeleton } from '../ui/loading.js';
-import { Meter } from '../ui/meter.js';
-import { markMatches } from './find/mark-matches.js';
-import type { Match } from './find/matches.js';
+import { markPage } from './find/find-marks.js';
+import type { Find } from './find/use-find.js';
+import type { InkStroke } from './ink/ink-layer.js';
 import { InkOverlay } from './ink/ink-overlay.js';
 import type { Ink } from './ink/use-ink.js';
-import css from './papers.module.css';
-import { type OpenedPaper, openPdf } from './stage/open-pdf.js';
+import css from './pdf-stage.module.css';
+import { ReadMarks } from './reading/read-marks.js';
+import type { OpenedPaper } from './stage/open-pdf.js';
+import { Pager } from './stage/pager.js';
+import { PaperNotOpen } from './stage/paper-not-open.js';
+import './stage/paper-layers.css';
 import type { StagePosition } from './stage/position.js';
 import { type Mover, type ShownPage, StageViewer } from './stage/stage-viewer.js';
+import { usePaper } from './stage/use-paper.js';
 
-interface Props {
-  readonly versionId: string;
-  /** Where to begin. */
-  readonly start?: StagePosition;
-  /** Followed without animation as it changes; null: the reader's own. */
-  readonly target?: StagePosition | null;
-  /** Null: no ink is shown. */
-  readonly ink?: Ink | null;
-  /** What was found, by page. */
-  readonly matches?: readonly (readonly Match[])[];
-  readonly onOpened?: (paper: OpenedPaper) => void;
-  readonly onViewer?: (viewer: StageViewer | null) => void;
-  readonly onMoved?: (position: StagePosition, by: Mover) => void;
-  readonly onInView?: (pageIndices: readonly number[]) => void;
+/** The person's own moves, as by button and key. Before the paper is open nothing moves. */
+export interface StageHandle {
+  turn(by: 1 | -1): void;
+  goToPage(pageIndex: number): void;
+  zoomBy(factor: number): void;
+  fitWidth(): void;
+  /** Marks a stroke and goes to its page; null: none. */
+  point(stroke: InkStroke | null): void;
 }
-type Asked = { readonly give: (password: string) => void; readonly wrong: boolean };
-const TOP: StagePosition = { pageIndex: 0, zoom: 1, left: 0, top: 0 };
+export interface StageProps {
+  readonly versionId: string;
+  /** The paper's title, for screen readers. */
+  readonly title?: string | undefined;
+  readonly ref?: Ref<StageHandle>;
+  /** Where it opens; the first page fitted to the width, if left out. */
+  readonly start?: StagePosition;
+  /** Where the presenter is: followed without animation, `onMoved` hears of it as the program's doing. Null: nobody is followed. */
+  readonly target?: StagePosition | null;
+  /** Of the same version. Left out: nothing is drawn over the pages. */
+  readonly ink?: Ink | null;
+  readonly find?: Find | null;
+  /** False where no person reads: the display. */
+  readonly marksRead?: boolean;
+  /** False: no buttons to turn and zoom. */
+  readonly controls?: boolean;
+  /** Every change of place and zoom, and who caused it. */
+  readonly onMoved?: (position: StagePosition, by: Mover) => void;
+  /** Null when it is closed. */
+  readonly onOpened?: (paper: OpenedPaper | null) => void;
+}
+const firstPage: StagePosition = { pageIndex: 0, zoom: 1, left: 0, top: 0 };
 
-/** The pages of one version, from this device or the server, with ink and marks over them. */
-export function PdfStage({ versionId, start = TOP, target = null, ink = null, matches, ...on }: Props) {
+/**
+ * A paper's pages: text that can be selected, links that ask, zoom, ink, marks of what was found. Fills its parent, which
+ * has to have a height. Says itself why it cannot be opened, and asks for a password.
+ */
+export function PdfStage({ onOpened, ...props }: StageProps) {
   const say = useWords('papers');
-  const { papers } = useSync();
-  const box = useRef<HTMLDivElement>(null);
-  const inner = useRef<HTMLDivElement>(null);
-  const [paper, setPaper] = useState<OpenedPaper | null>(null);
-  const [progress, setProgress] = useState(0);
-  const [failed, setFailed] = useState<'offline' | 'refused' | null>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { versionId, title = say('reader.title') } = props;
+  const [state, again] = usePaper(versionId);
+  const paper = state.state === 'open' && state.paper.versionId === versionId ? state.paper : null;
+  const tell = useEffectEvent((opened: OpenedPaper | null) => onOpened?.(opened));
+  useEffect(() => {
+    if (!paper) return;
+    tell(paper);
+    return () => tell(null);
+  }, [paper]);
+  if (!paper) return <PaperNotOpen state={state} title={title} onAgain={again} />;
+  return <Pages key={versionId} {...props} title={title} paper={paper} />;
+}
+
+type PagesProps = Omit<StageProps, 'onOpened'> & { readonly paper: OpenedPaper };
+function Pages({
+  paper,
+  start = firstPage,
+  target = null,
+  title,
+  ref,
+  ink = null,
+  find = null,
+  marksRead = true,
+  controls = true,
+  onMoved,
+}: PagesProps) {
+  const say = useWords('papers');
+  const { name } = usePeople();
+  const container = useRef<HTMLElement>(null);
+  const pages = useRef<HTMLDivElement>(null);
+  const [stage, setStage] = useState<{ readonly viewer: StageViewer; readonly overlay: InkOverlay } | null>(null);
+  const [at, setAt] = useState(target ?? start);
+  const [inView, setInView] = useState<readonly number[]>([]);
   const [link, setLink] = useState<string | null>(null);
-  const [tries, setTries] = useState(0);
-  const viewer = useRef<StageViewer | null>(null);
-  const overlay = useRef<InkOverlay | null>(null);
-  const pages = useRef(new Map<number, ShownPage>());
-  // Called with the newest of each, without the viewer being made anew.
-  const latest = useRef({ on, matches, say });
-  latest.current = { on, matches, say };
+  const [pointed, setPointed] = useState<InkStroke | null>(null);
+  const shown = useRef(new Map<number, ShownPage>());
+  const toReveal = useRef<Find['current']>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks again.
+  const mark = useEffectEvent((pageIndex: number, page: ShownPage) => {
+    const box = markPage(page, find?.onPage(pageIndex) ?? null);
+    if (!box || toReveal.current?.pageIndex !== pageIndex) return;
+    toReveal.current = null;
+    stage?.viewer.reveal(pageIndex, box);
+  });
+  const moved = useEffectEvent((position: StagePosition, by: Mover) => {
+    setAt(position);
+    onMoved?.(position, by);
+  });
+  const tapped = useEffectEvent(({ clientX, clientY }: MouseEvent) =>
+    setPointed(ink?.tool === 'hand' ? (stage?.overlay.strokeAt(clientX, clientY) ?? null) : null),
+  );
+  const sayPage = useEffectEvent((n: number) => say('page.name', { n }));
+  const sayLink = useEffectEvent(() => say('link.inside'));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where it starts is of the moment in which it is opened.
   useEffect(() => {
-    const abort = new AbortController();
-    let close = () => {};
-    setFailed(null);
-    setPaper(null);
-    papers
-      .get(versionId, (loaded: number, total: number | null) => setProgress(total ? loaded / total : 0), abort.signal)
-      .then(async (data) => {
-        if (abort.signal.aborted) return;
-        const opening = openPdf(versionId, data.slice(0), null, (give, wrong) => setAsked({ give, wrong }));
-        close = opening.close;
-        const opened = await opening.opened;
-        if (abort.signal.aborted) return;
-        setAsked(null);
-        setPaper(opened);
-        latest.current.on.onOpened?.(opened);
-      })
-      .catch((fault: unknown) => {
-        if (!abort.signal.aborted) setFailed(fault instanceof Offline ? 'offline' : 'refused');
-      });
-    return () => {
-      abort.abort();
-      close();
-    };
-  }, [papers, versionId, tries]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where it began is no reason to begin again.
-  useEffect(() => {
-    if (!paper || !box.current || !inner.current) return;
-    const shown = pages.current;
-    const ended = new AbortController();
-    const over = new InkOverlay(box.current, (dx, dy) => viewer.current?.pan(dx, dy));
-    overlay.current = over;
-    over.show(ink);
-    const one = new StageViewer(box.current, inner.current, paper, target ?? start, {
-      moved: (position, by) => latest.current.on.onMoved?.(position, by),
-      inView: (indices) => latest.current.on.onInView?.(indices),
-      drawn: (pageIndex, page) => over.drawn(pageIndex, page),
+    if (!container.current || !pages.current) return;
+    const drawnPages = shown.current;
+    const overlay = new InkOverlay(container.current, (dx, dy) => viewer.pan(dx, dy));
+    const viewer = new StageViewer(container.current, pages.current, paper, target ?? start, {
+      moved: (position, by) => moved(position, by),
+      inView: (now) => setInView((before) => (before.join() === now.join() ? before : now)),
+      drawn: (pageIndex, page) => overlay.drawn(pageIndex, page),
       text(pageIndex, page) {
-        shown.set(pageIndex, page);
-        void markMatches(paper, shown, latest.current.matches ?? [], ended.signal);
+        drawnPages.set(pageIndex, page);
+        mark(pageIndex, page);
       },
       link: setLink,
-      nameOf: (n) => latest.current.say('reader.page', { n }),
-      internalLink: () => latest.current.say('reader.innerLink'),
+      nameOf: (pageNumber) => sayPage(pageNumber),
+      internalLink: () => sayLink(),
     });
-    viewer.current = one;
-    latest.current.on.onViewer?.(one);
+    setStage({ viewer, overlay });
+    const tap = (event: MouseEvent) => tapped(event);
+    const { current: scroll } = container;
+    scroll.addEventListener('click', tap);
     return () => {
-      ended.abort();
-      shown.clear();
-      viewer.current = null;
-      overlay.current = null;
-      latest.current.on.onViewer?.(null);
-      one.close();
+      scroll.removeEventListener('click', tap);
+      drawnPages.clear();
+      viewer.close();
+      setStage(null);
     };
   }, [paper]);
-  useEffect(() => overlay.current?.show(ink), [ink]);
-  useEffect(() => {
-    const ended = new AbortController();
-    if (paper) void markMatches(paper, pages.current, matches ?? [], ended.signal);
-    return () => ended.abort();
-  }, [paper, matches]);
-  useEffect(() => {
-    if (target) viewer.current?.goTo(target, 'program');
-  }, [target]);
 
-  if (failed)
-    return (
-      <EmptyState
-        icon={failed === 'offline' ? WifiOff : FileX2}
-        level={2}
-        title={say(failed === 'offline' ? 'reader.offline' : 'reader.refused')}
-        body={say(failed === 'offline' ? 'reader.offlineBody' : 'reader.refusedBody')}
-        action={<Button onClick={() => setTries(tries + 1)}>{say('reader.again')}</Button>}
-      />
-    );
+  useEffect(() => stage?.overlay.show(ink), [stage, ink]);
+  useEffect(() => {
+    if (target) stage?.viewer.goTo(target, 'program');
+  }, [stage, target]);
+  useEffect(() => stage?.overlay.point(pointed), [stage, pointed]);
+  const current = find?.current ?? null;
+  const findKey = find && `${find.state}/${find.query}/${find.count}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marks follow what was found and which of it is looked at.
+  useEffect(() => {
+    if (!stage) return;
+    toReveal.current = current;
+    for (const [pageIndex, page] of shown.current) if (page.textLayer?.div.isConnected) mark(pageIndex, page);
+    // Not drawn yet: it is brought into view once it is.
+    if (toReveal.current) stage.viewer.goToPage(toReveal.current.pageIndex, 'person');
+  }, [stage, findKey, current?.pageIndex, current?.index]);
+
+  useImperativeHandle(ref, () => ({
+    turn: (by) => stage?.viewer.turn(by),
+    goToPage: (pageIndex) => stage?.viewer.goToPage(pageIndex, 'person'),
+    zoomBy: (factor) => stage?.viewer.zoomBy(factor),
+    fitWidth: () => stage?.viewer.fit(),
+    point(stroke) {
+      setPointed(stroke);
+      if (stroke && stroke.pageIndex !== stage?.viewer.pageIndex) stage?.viewer.goToPage(stroke.pageIndex, 'person');
+    },
+  }));
   return (
     <div className={css.stage}>
-      {asked && <Password key={String(asked.wrong)} asked={asked} onGiven={() => setAsked(null)} />}
-      {!paper && !asked && (
-        <div className={css.loading}>
-          <Meter value={progress} max={1} />
-          <LoadingSkeleton />
-        </div>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
-      <section ref={box} className={css.pages} tabIndex={0} aria-label={say('reader.pages')}>
-        <div ref={inner} className="pdfViewer" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard. */}
+      <section ref={container} className={css.scroll} tabIndex={0} aria-label={title}>
+        <div ref={pages} className="pdfViewer" />
       </section>
+      {pointed && pointed.personId !== ink?.me && (
+        <p className={css.author} role="status">
+          {say('ink.by', { name: name(pointed.personId) })}
+        </p>
+      )}
+      {controls && stage && <Pager pageIndex={at.pageIndex} pages={paper.pages} viewer={stage.viewer} />}
+      {marksRead && <ReadMarks versionId={paper.versionId} inView={inView} />}
       <ConfirmDialog
         opened={link !== null}
-        title={say('reader.link')}
-        body={link ?? ''}
-        confirm={say('reader.openLink')}
+        title={say('link.title')}
+        body={say('link.body', { url: link ?? '' })}
+        confirm={say('link.open')}
         onClose={() => setLink(null)}
         onConfirm={() => {
-          if (link) window.open(link, '_blank', 'noopener,noreferrer');
+          if (link !== null) window.open(link, '_blank', 'noopener,noreferrer');
           setLink(null);
         }}
       />
     </div>
-  );
-}
-
-function Password({ asked, onGiven }: { readonly asked: Asked; readonly onGiven: () => void }) {
-  const say = useWords('papers');
-  const [typed, setTyped] = useState('');
-  const give = (event: FormEvent) => {
-    event.preventDefault();
-    onGiven();
-    asked.give(typed);
-  };
-  return (
-    <form className={css.password} onSubmit={give}>
-      <PasswordInput
-        label={say('reader.password')}
-        description={say('reader.passwordBody')}
-        error={asked.wrong ? say('reader.passwordWrong') : undefined}
-        data-autofocus
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="filled">
-        {say('reader.unlock')}
-      </Button>
-    </form>
   );
 }

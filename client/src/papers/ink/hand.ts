@@ -117,7 +117,8 @@ export class Hand {
   }
   #rub({ page, erased }: Stroke, from: Spot, to: Spot): void {
     const ink = this.ink();
-    for (const { id, personId } of page.hits(from, to, ERASER_REACH)) if (personId === ink?.me) erased.add(id);
+    for (const { id, personId, layer } of page.hits(from, to, ERASER_REACH))
+      if (personId === ink?.me && layer === ink.layer) erased.add(id);
     page.hide(erased);
   }
   #end(keep: boolean): void {

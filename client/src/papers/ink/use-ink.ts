@@ -28,7 +28,7 @@ export interface Ink {
   readonly unsent: number;
   /** @param points in PDF points of that page. */
   draw(pageIndex: number, points: readonly StrokePoint[]): void;
-  /** Ids of strokes; others' are left alone. */
+  /** Ids of strokes of the layer that is written; others' are left alone. */
   erase(ids: readonly string[]): void;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -57,27 +57,25 @@ export function useInk(versionId: string): Ink {
 
   // Drawn in the moment in which the server was still leasing the id to write under.
   useEffect(() => {
-    const due = waiting.filter((one) => one.layer === layerName);
-    if (layer.state !== 'ready' || due.length === 0) return;
-    for (const { pageIndex, points } of due) put(layer.ink, pageIndex, points);
+    const due = waiting.filter(({ layer: to }) => (to === 'private' ? own : shared).state === 'ready');
+    if (due.length === 0) return;
+    for (const { layer: to, pageIndex, points } of due) put((to === 'private' ? own : shared).ink, pageIndex, points);
     setWaiting((all) => all.filter((one) => !due.includes(one)));
-  }, [waiting, layer.state, layer.ink, layerName]);
+  }, [waiting, own, shared]);
 
   const draw = useCallback(
     (pageIndex: number, points: readonly StrokePoint[]) => {
       if (layer.state === 'ready') put(layer.ink, pageIndex, points);
       else setWaiting((all) => [...all, { layer: layerName, pageIndex, points }]);
     },
-    [layer.state, layer.ink, layerName],
+    [layer, layerName],
   );
   const erase = useCallback(
     (ids: readonly string[]) => {
-      for (const one of [own, shared]) {
-        const keys = one.ink.strokes().flatMap(({ id, key }) => (ids.includes(id) ? [key] : []));
-        if (one.state === 'ready') one.ink.erase(keys);
-      }
+      if (layer.state !== 'ready') return;
+      layer.ink.erase(layer.ink.strokes().flatMap(({ id, key }) => (ids.includes(id) ? [key] : [])));
     },
-    [own, shared],
+    [layer],
   );
   const strokes = useMemo(() => [...shared.strokes, ...own.strokes], [own.strokes, shared.strokes]);
   const hindrance = hindranceOf(layer.state, layer.mayWrite, connected);
@@ -127,5 +125,6 @@ function useLayer(docName: string, name: LayerName, me: string, write: boolean) 
     const timer = setTimeout(() => setSettled(true), 3_000);
     return () => clearTimeout(timer);
   }, [write, live, state]);
-  return { ink, state, unsent, strokes, mayWrite: !settled };
+  const mayWrite = !settled;
+  return useMemo(() => ({ ink, state, unsent, strokes, mayWrite }), [ink, state, unsent, strokes, mayWrite]);
 }

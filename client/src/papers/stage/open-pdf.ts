@@ -77,7 +77,7 @@ function openedPaper(versionId: string, document: PdfDocument): OpenedPaper {
     pages: document.numPages,
     textOf(pageIndex) {
       const known = texts.get(pageIndex);
-      if (known) return known;
+      if (known !== undefined) return known;
       const reading = read(pageIndex);
       texts.set(pageIndex, reading);
       return reading;

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useWords } from '../../i18n/say.js';
-import css from './pdf-stage.module.css';
+import css from '../pdf-stage.module.css';
 import type { StageViewer } from './stage-viewer.js';
 
 interface Props {

@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Bone, LoadingSkeleton } from '../../ui/loading.js';
 import { Meter } from '../../ui/meter.js';
-import css from './pdf-stage.module.css';
+import css from '../pdf-stage.module.css';
 import type { PaperState } from './use-paper.js';
 
 interface Props {

@@ -6,7 +6,7 @@ const phone = { left: 0, top: 0, width: 390, height: 600 };
 /** A page of A4 shape, fitted at that zoom, whose upper edge is at `top`. */
 const page = (view: Box, zoom: number, top: number): Box => {
   const width = zoom * fittedWidth(view.width);
-  return { left: Math.max(0, (view.width - width) / 2), top, width, height: width * 1.414 };
+  return { left: Math.max(0, (view.width - width) / 2), top, width, height: width * Math.SQRT2 };
 };
 
 test('a position taken on a tablet shows the same line at the upper edge of a phone', () => {

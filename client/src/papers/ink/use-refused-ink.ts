@@ -1,0 +1,38 @@
+import { privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
+import { parseStrokeKey } from '@ecab/shared/sync/policies/ink';
+import { useStore } from 'zustand';
+import { newId } from '../../sync/device.js';
+import { useDoc, useSync } from '../../sync/hooks.js';
+import { layerOf, newStrokeId, strokesOf } from './ink-layer.js';
+
+export interface RefusedInk {
+  /** How many strokes lie in the drafts of this layer. */
+  readonly count: number;
+  /** Null while the layer cannot be written. */
+  readonly putBack: (() => void) | null;
+  discard(): void;
+}
+
+/** What the server did not accept of this person's ink over a version, of either layer; null: nothing. */
+export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): RefusedInk | null {
+  const { docs, personId } = useSync();
+  const name = layer === 'private' ? privateInkDoc(versionId, personId) : sharedInkDoc(versionId);
+  const drafts = useStore(docs.drafts).filter((draft) => draft.doc === name);
+  // Opened for writing only where something is to be put back.
+  const { doc, state } = useDoc(name, drafts.length > 0);
+  const strokes = drafts.flatMap((draft) => strokesOf(draft, personId));
+  const discard = () => {
+    for (const { id } of drafts)
+      docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
+  };
+  if (drafts.length === 0) return null;
+  const putBack = () => {
+    const ink = layerOf(doc, layer, personId);
+    for (const { key, stroke } of strokes) {
+      const place = parseStrokeKey(key);
+      if (place) ink.add(place.pageIndex, newStrokeId(Date.now(), newId()), stroke);
+    }
+    discard();
+  };
+  return { count: strokes.length, putBack: state === 'ready' ? putBack : null, discard };
+}
