@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^@ecab\/shared\/(.*)$/, replacement: `${new URL('./shared/src/', import.meta.url).pathname}$1.ts` }],
+    alias: [
+      { find: /^@ecab\/shared\/(.*)$/, replacement: `${new URL('./shared/src/', import.meta.url).pathname}$1.ts` },
+    ],
   },
   test: { include: ['{shared,server,client}/src/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
 });

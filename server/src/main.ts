@@ -68,7 +68,7 @@ async function run(config: Config) {
   if (!installed && !config.demo)
     throw new ConfigFault([`DATA_DIR: ${config.dataDir} holds no body yet, and the demonstration is off`]);
   if (!installed) console.log('Setting up the demonstration body; this takes a minute, once.');
-  const bodyId = installed?.bodyId ?? (await installDemo(parts, (line) => console.log(line)));
+  const bodyId = installed?.bodyId ?? (await setUp(parts));
 
   const app = await createApp({ ...parts, bodyId });
   await app.start();
@@ -89,6 +89,16 @@ async function run(config: Config) {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+}
+
+/** Its papers come with the product: on a slow machine, with the past being played beside them, they may take long. */
+async function setUp(parts: Parameters<typeof installDemo>[0]) {
+  const patient = createPdfs(1, { limitMs: 15 * 60_000 });
+  try {
+    return await installDemo({ ...parts, pdfs: patient }, (line) => console.log(line));
+  } finally {
+    await patient.close();
+  }
 }
 
 await main();

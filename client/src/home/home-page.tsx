@@ -1,6 +1,6 @@
 import { CalendarCheck } from 'lucide-react';
 import { useTimeZone } from '../app/body.js';
-import { serverNow } from '../app/connection.js';
+import { serverNow, useConnection } from '../app/connection.js';
 import { homePanels } from '../app/features.js';
 import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
@@ -17,6 +17,8 @@ export function Component() {
   const app = useWords('app');
   const format = useFormat(useTimeZone());
   const name = personOf(useMe())?.name ?? '';
+  // Drawn again once the server's clock is known.
+  useConnection(({ offsetMs }) => offsetMs);
   const today = format.longDate(new Date(serverNow()).toISOString());
   return (
     <Page title={today} subtitle={name} documentTitle={`${app('nav.home')} · ${app('product')}`}>

@@ -4,7 +4,7 @@ import { CalendarCheck, LogIn, MapPin, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useTimeZone } from '../app/body.js';
-import { serverNow } from '../app/connection.js';
+import { serverNow, useConnection } from '../app/connection.js';
 import { Loaded } from '../app/loaded.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
@@ -63,6 +63,7 @@ function TodayCard({ row }: { readonly row: MeetingRow }) {
   const [refused, setRefused] = useState<string | null>(null);
   const state = board.meeting?.state ?? row.state;
   const open = state === 'checkin' || state === 'in_session' || state === 'paused';
+  useConnection(({ offsetMs }) => offsetMs);
   const soon = Date.parse(row.startsAt) - serverNow() < SOON_MS && state === 'convened';
   const here = board[`present:${me}`] !== undefined;
   const seat = board[`seat:${me}`];

@@ -2,7 +2,7 @@ import type { MeetingRow, MeetingsAnswer } from '@ecab/shared/contract/http';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { read } from '../app/api.js';
 import { useTimeZone } from '../app/body.js';
-import { serverNow } from '../app/connection.js';
+import { serverNow, useConnection } from '../app/connection.js';
 import { usePeople } from '../app/people.js';
 import { personOf, useMe } from '../app/session.js';
 import { daysBetween } from '../i18n/format.js';
@@ -32,6 +32,8 @@ const running = ({ state }: MeetingRow) => state === 'checkin' || state === 'in_
 /** Today's and those under way, then what comes, soonest first, then what is past, latest first. */
 export function useSorted() {
   const timeZone = useTimeZone();
+  // Today is the server's: drawn again once its clock is known, whatever this device believes.
+  useConnection(({ offsetMs }) => offsetMs);
   return (rows: readonly MeetingRow[]) => {
     const now = new Date(serverNow()).toISOString();
     const days = (row: MeetingRow) => daysBetween(now, row.startsAt, timeZone);

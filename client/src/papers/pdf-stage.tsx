@@ -47,7 +47,7 @@ export interface StageProps {
   /** Null when it is closed. */
   readonly onOpened?: (paper: OpenedPaper | null) => void;
 }
-const firstPage: StagePosition = { pageIndex: 0, zoom: 1, left: 0, top: 0 };
+const firstPage: StagePosition = { pageIndex: 0, zoom: 1, left: 0, top: -0.01 };
 
 /**
  * A paper's pages: text that can be selected, links that ask, zoom, ink, marks of what was found. Fills its parent, which
@@ -83,7 +83,7 @@ function Pages({
 }: PagesProps) {
   const say = useWords('papers');
   const { name } = usePeople();
-  const container = useRef<HTMLElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const pages = useRef<HTMLDivElement>(null);
   const [stage, setStage] = useState<{ readonly viewer: StageViewer; readonly overlay: InkOverlay } | null>(null);
   const [at, setAt] = useState(target ?? start);
@@ -165,10 +165,11 @@ function Pages({
   }));
   return (
     <div className={css.stage}>
+      {/* biome-ignore lint/a11y/useSemanticElements: pdf.js takes nothing but a div. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard. */}
-      <section ref={container} className={css.scroll} tabIndex={0} aria-label={title}>
+      <div ref={container} className={css.scroll} role="region" tabIndex={0} aria-label={title}>
         <div ref={pages} className="pdfViewer" />
-      </section>
+      </div>
       {pointed && pointed.personId !== ink?.me && (
         <p className={css.author} role="status">
           {say('ink.by', { name: name(pointed.personId) })}

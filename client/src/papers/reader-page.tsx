@@ -99,7 +99,7 @@ function Reader({ versionId }: { readonly versionId: string }) {
             ref={stage}
             versionId={versionId}
             title={paper?.title}
-            start={{ pageIndex: asked.pageIndex, zoom: 1, left: 0, top: 0 }}
+            start={{ pageIndex: asked.pageIndex, zoom: 1, left: 0, top: -0.01 }}
             ink={ink}
             find={finding ? find : null}
             onOpened={setOpened}

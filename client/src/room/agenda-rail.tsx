@@ -1,6 +1,7 @@
+import type { ItemState } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { Button, Drawer } from '@mantine/core';
-import { Check, List } from 'lucide-react';
+import { Check, List, Minus, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import css from './agenda-rail.module.css';
@@ -12,6 +13,8 @@ interface Props {
   /** The item whose papers are shown: that on the table, or one that this person looks up. */
   readonly shown: string | null;
   readonly onShow: (itemId: string) => void;
+  /** Called for some items only: another may be on the table. */
+  readonly guest: boolean;
   /** Below the list: the ways out of the room. */
   readonly foot: ReactNode;
 }
@@ -31,7 +34,11 @@ export function AgendaRail(props: Props) {
         <div className={css.foot}>{props.foot}</div>
       </div>
       <div className={css.folded}>
-        {folded ? <ItemLine board={board} item={folded} /> : <span className={css.none}>{say('room.pick')}</span>}
+        {folded ? (
+          <ItemLine board={board} item={folded} />
+        ) : (
+          <span className={css.none}>{say(props.guest ? 'room.guest' : 'room.pick')}</span>
+        )}
         <Button size="sm" leftSection={<List size={20} aria-hidden />} onClick={() => setOpened(true)}>
           {say('room.items', { n: items.length })}
         </Button>
@@ -50,7 +57,7 @@ export function AgendaRail(props: Props) {
   );
 }
 
-function Items({ board, shown, onShow }: Omit<Props, 'foot'>) {
+function Items({ board, shown, onShow }: Pick<Props, 'board' | 'shown' | 'onShow'>) {
   const current = board.agenda?.current ?? null;
   return (
     <ol className={css.items}>
@@ -74,7 +81,7 @@ function ItemLine({ board, item: [itemId, item] }: { readonly board: MeetingBoar
   return (
     <span className={`${css.item} ${css[stands] ?? ''}`}>
       <span className={css.number} aria-hidden>
-        {stands === 'done' ? <Check size={18} /> : (number ?? '·')}
+        {stands === 'done' ? <Ended state={item.state} /> : (number ?? '·')}
       </span>
       <span className={css.words}>
         <b>
@@ -85,4 +92,9 @@ function ItemLine({ board, item: [itemId, item] }: { readonly board: MeetingBoar
       </span>
     </span>
   );
+}
+
+function Ended({ state }: { readonly state: ItemState }) {
+  if (state === 'rejected') return <X size={18} />;
+  return state === 'deferred' || state === 'withdrawn' ? <Minus size={18} /> : <Check size={18} />;
 }

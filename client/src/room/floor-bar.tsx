@@ -92,10 +92,12 @@ function Ask({ refusal, queue, busy, onAsk }: AskProps) {
         aria-label={say('floor.ask')}
         onClick={() => !off && onAsk('speech')}
       >
-        <span className={css.line}>{say('floor.ask')}</span>
-        <small id="floor-queue" className={css.line}>
-          {off ? whyNot(refusal) : queue > 0 ? say('floor.queue', { n: queue }) : say('floor.noQueue')}
-        </small>
+        <span>
+          <span className={css.line}>{say('floor.ask')}</span>
+          <small id="floor-queue" className={css.line}>
+            {off ? whyNot(refusal) : queue > 0 ? say('floor.queue', { n: queue }) : say('floor.noQueue')}
+          </small>
+        </span>
       </Button>
       {!off && (
         <Menu position="top-end">

@@ -1,5 +1,4 @@
-import type { Item } from '@ecab/shared/agenda/slice';
-import { isOpenItem } from '@ecab/shared/agenda/slice';
+import { type Item, isTerminal } from '@ecab/shared/agenda/slice';
 import type { Say } from '../i18n/say.js';
 
 /** Where an item stands, in words. */
@@ -15,4 +14,4 @@ export function itemState(
 }
 export type Standing = 'to-come' | 'now' | 'done';
 export const standing = (item: Item, isCurrent: boolean): Standing =>
-  isCurrent ? 'now' : isOpenItem(item) ? 'to-come' : 'done';
+  isCurrent ? 'now' : isTerminal(item) ? 'done' : 'to-come';

@@ -1,9 +1,9 @@
 import { PencilLine, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import { InkTools } from '../papers/ink/ink-tools.js';
 import { useInk } from '../papers/ink/use-ink.js';
-import { PdfStage } from '../papers/pdf-stage.js';
+import { PdfStage, type StageHandle } from '../papers/pdf-stage.js';
 import type { StagePosition } from '../papers/stage/position.js';
 import type { Mover } from '../papers/stage/stage-viewer.js';
 import css from './room.module.css';
@@ -19,10 +19,18 @@ interface Props {
 export function PaperStage({ versionId, title, target, onMoved }: Props) {
   const say = useWords('room');
   const ink = useInk(versionId);
+  const stage = useRef<StageHandle>(null);
   const [tools, setTools] = useState(false);
   return (
-    <div className={css.paper}>
-      <PdfStage versionId={versionId} title={title ?? undefined} target={target} ink={ink} onMoved={onMoved} />
+    <div className={css.paper} data-tools={tools}>
+      <PdfStage
+        ref={stage}
+        versionId={versionId}
+        title={title ?? undefined}
+        target={target}
+        ink={ink}
+        onMoved={onMoved}
+      />
       <div className={css.pens}>
         <button
           type="button"
@@ -37,7 +45,7 @@ export function PaperStage({ versionId, title, target, onMoved }: Props) {
           {tools ? <X size={22} aria-hidden /> : <PencilLine size={22} aria-hidden />}
           {say(tools ? 'ink.hide' : 'ink.show')}
         </button>
-        {tools && <InkTools ink={ink} />}
+        {tools && <InkTools ink={ink} onShow={(stroke) => stage.current?.point(stroke)} />}
       </div>
     </div>
   );

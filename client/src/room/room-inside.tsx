@@ -85,6 +85,7 @@ export function RoomInside({ meetingId, board, you, me, enter, page }: Props) {
         <AgendaRail
           board={board}
           shown={shown}
+          guest={you.seat?.role === 'guest'}
           onShow={(itemId) => open(itemId, null)}
           foot={<WaysOut meetingId={meetingId} seat={you.seat?.role} present={enter === 'present'} orders={orders} />}
         />

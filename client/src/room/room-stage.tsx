@@ -39,19 +39,21 @@ export function RoomStage({ board, you, itemId, own, onOpen, following, comeBack
   const here = at?.versionId === versionId ? at : null;
   return (
     <div className={css.stage}>
-      <FollowBar
-        mode={mode}
-        name={holder === null ? '' : people.name(holder)}
-        paper={versionId && titleOfVersion(board, versionId)}
-        pageNumber={here && here.pageIndex + 1}
-        waiting={told === null}
-        mayPresent={present && (you.mayPresent ?? false)}
-        busy={orders.busy === 'presenter:take' || orders.busy === 'presenter:release'}
-        onPeek={() => (versionId ? onOpen(versionId) : following.peek())}
-        onReturn={comeBack}
-        onPresent={() => void orders.give('presenter:take', {}, say('follow.take'))}
-        onStop={() => void orders.give('presenter:release', {}, say('follow.stop'))}
-      />
+      {(mode !== 'free' || versionId !== null || you.mayPresent) && (
+        <FollowBar
+          mode={mode}
+          name={holder === null ? '' : people.name(holder)}
+          paper={versionId && titleOfVersion(board, versionId)}
+          pageNumber={here && here.pageIndex + 1}
+          waiting={told === null}
+          mayPresent={present && (you.mayPresent ?? false)}
+          busy={orders.busy === 'presenter:take' || orders.busy === 'presenter:release'}
+          onPeek={() => (versionId ? onOpen(versionId) : following.peek())}
+          onReturn={comeBack}
+          onPresent={() => void orders.give('presenter:take', {}, say('follow.take'))}
+          onStop={() => void orders.give('presenter:release', {}, say('follow.stop'))}
+        />
+      )}
       {papers.length > 1 && <PaperTabs papers={papers} shown={versionId} onOpen={onOpen} />}
       {versionId ? (
         <PaperStage

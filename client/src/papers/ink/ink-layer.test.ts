@@ -8,10 +8,12 @@ const stroke = (colour: Stroke['c'] = 'blue'): Stroke => ({
   t: 'pen',
   c: colour,
   w: 2,
-  p: encodeStroke([
-    { x: 10, y: 10, pressure: 0.5 },
-    { x: 60, y: 12, pressure: 0.7 },
-  ]),
+  p: new Uint8Array(
+    encodeStroke([
+      { x: 10, y: 10, pressure: 0.5 },
+      { x: 60, y: 12, pressure: 0.7 },
+    ]),
+  ),
 });
 const keys = (layer: InkLayer) => layer.strokes().map(({ key, personId }) => `${personId}:${key}`);
 const join = (a: Y.Doc, b: Y.Doc) => {

@@ -64,7 +64,7 @@ export class StageViewer {
   #ready = false;
 
   constructor(
-    private readonly container: HTMLElement,
+    private readonly container: HTMLDivElement,
     viewer: HTMLDivElement,
     private readonly paper: OpenedPaper,
     start: StagePosition,
@@ -73,8 +73,7 @@ export class StageViewer {
     this.#last = start;
     this.#links = new AskingLinks({ eventBus: this.#bus }, listeners.link);
     this.#viewer = new PDFViewer({
-      // Any element will do, whatever pdf.js calls it.
-      container: container as HTMLDivElement,
+      container,
       viewer,
       eventBus: this.#bus,
       linkService: this.#links,
@@ -175,8 +174,11 @@ export class StageViewer {
     // Only now is the size of every page known; until then all were taken to be like the first.
     on('pagesloaded', () => this.#apply(this.#last));
     on('updateviewarea', () => this.#look());
-    const drawn = ({ pageNumber, source }: { pageNumber: number; source: ShownPage }) =>
-      this.listeners.drawn(pageNumber - 1, source);
+    // Of a page zoomed so far that only a part of it is drawn sharp, the source is that part: we want the page.
+    const drawn = ({ pageNumber }: { pageNumber: number }) => {
+      const page = this.#page(pageNumber - 1);
+      if (page) this.listeners.drawn(pageNumber - 1, page);
+    };
     on('pagerender', drawn);
     on('pagerendered', drawn);
     on('textlayerrendered', ({ pageNumber, source }: { pageNumber: number; source: ShownPage }) =>

@@ -1,0 +1,158 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Cabinet, startCabinet } from '../support/server.js';
+import { MORNING, template } from '../support/template.js';
+
+const MEETING = 'm-2026-11-26';
+const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true };
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+
+async function signIn(browser: Browser, cabinet: Cabinet, label: string, size: object): Promise<Page> {
+  const page = await (await browser.newContext(size)).newPage();
+  await page.goto(cabinet.link(label));
+  await expect(page).not.toHaveURL(/sign-in/);
+  return page;
+}
+/** No violation of WCAG 2.2 AA on the screen as it stands. */
+async function accessible(page: Page, screen: string) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The pages of a paper are the file's own.
+    .exclude('.pdfViewer')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+}
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+test('a meeting from check-in to the archive, on seven tablets, through a lost answer and a killed server', async ({
+  browser,
+}) => {
+  const cabinet = await startCabinet(template(), MORNING);
+  const chair = await signIn(browser, cabinet, 'Lương Đình Khiêu', TABLET);
+  const secretary = await signIn(browser, cabinet, 'Nguyễn Thị Hường', DESKTOP);
+  const second = await signIn(browser, cabinet, 'Phan Tấn Lượng', DESKTOP);
+  const clerk = await signIn(browser, cabinet, 'Hồ Thị Nhã Uyên', DESKTOP);
+  const member = await signIn(browser, cabinet, 'Cao Thị Thúy Oanh', TABLET);
+  const other = await signIn(browser, cabinet, 'Tạ Đăng Khuê', TABLET);
+  const guest = await signIn(browser, cabinet, 'Viên Đức Huấn', TABLET);
+  const wall = await signIn(browser, cabinet, 'Màn hình', { viewport: { width: 1920, height: 1080 } });
+
+  await test.step('home says what now; the papers can be read and found in', async () => {
+    await expect(member.getByRole('heading', { name: /Phiên họp UBND tỉnh thường kỳ tháng 11/ })).toBeVisible();
+    await accessible(member, 'home');
+    await member.goto(`${cabinet.url}/papers/${MEETING}~p04~1?q=bang%20gia%20dat`);
+    await expect(member.getByText('trong 24 kết quả')).toBeVisible();
+    await accessible(member, 'reader');
+    // A guest of item 6 is told that there is nothing for him here.
+    await guest.goto(`${cabinet.url}/papers/${MEETING}~p04~1`);
+    await expect(guest.getByText('Không mở được tài liệu này')).toBeVisible();
+  });
+
+  await test.step('check-in opens; the secretary records those without a tablet', async () => {
+    await chair.goto(`${cabinet.url}/meetings/${MEETING}/chair`);
+    await button(chair, 'Mở điểm danh').click();
+    for (const page of [member, other]) {
+      await page.goto(`${cabinet.url}/`);
+      await button(page, 'Điểm danh và vào phòng họp').click();
+      await expect(page).toHaveURL(/\/room$/);
+    }
+    await secretary.goto(`${cabinet.url}/meetings/${MEETING}/chair`);
+    await button(secretary, 'Điểm danh').click();
+    const absent = ['Lương Đình Khiêu', 'Nguyễn Hữu Đẵng', 'Phạm Thị Bích Đượm', 'Hoàng Văn Trượng', 'Lò Văn Ưởng'];
+    const more = [
+      'Mai Ngọc Tưởng',
+      'Đinh Thị Mỹ Duệ',
+      'Bùi Quang Thoại',
+      'Đặng Công Trữ',
+      'Trịnh Khánh Hoà',
+      'Quách Thị Thuỷ',
+    ];
+    for (const name of [...absent, ...more]) await button(secretary, `Ghi có mặt: ${name}`).click();
+    for (let left = 5; left > 0; left -= 1) {
+      const next = secretary
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Ghi có mặt: / })
+        .first();
+      const name = (await next.getAttribute('aria-label')) ?? '';
+      await next.click();
+      await expect(button(secretary, name)).toHaveCount(0);
+    }
+    await secretary.keyboard.press('Escape');
+    await expect(chair.getByText('Đủ thành phần tiến hành')).toBeVisible();
+    await accessible(chair, 'chair');
+  });
+
+  await test.step('the session opens, an item is called, and every tablet has it', async () => {
+    await button(chair, 'Khai mạc phiên họp').click();
+    await button(chair, /^Gọi nội dung này: Dự thảo Nghị quyết của HĐND tỉnh về kế hoạch/).click();
+    await expect(member.getByText(/kế hoạch đầu tư công năm 2027/).first()).toBeVisible();
+    await expect(wall.getByText(/kế hoạch đầu tư công năm 2027/).first()).toBeVisible();
+    await accessible(member, 'room');
+  });
+
+  await test.step('a ballot whose answer is lost is cast once, through a killed server', async () => {
+    await button(chair, 'Đưa ra biểu quyết').click();
+    await button(chair, 'Mở biểu quyết').click();
+    await member.getByRole('radio', { name: 'Tán thành', exact: true }).check({ force: true });
+    await accessible(member, 'ballot');
+    // The network goes before the answer can come; the server dies as well.
+    await member.context().setOffline(true);
+    await button(member, /Gửi phiếu: Tán thành/).click();
+    await cabinet.kill();
+    await cabinet.restart();
+    await member.context().setOffline(false);
+    await expect(member.getByText(/Đã ghi nhận/).first()).toBeVisible({ timeout: 40_000 });
+    await other.getByRole('radio', { name: 'Không tán thành' }).check({ force: true });
+    await button(other, /Gửi phiếu: Không tán thành/).click();
+    await expect(other.getByText(/Đã ghi nhận/).first()).toBeVisible({ timeout: 40_000 });
+    await expect(chair.getByText('2 / 18 thành viên có mặt đã biểu quyết')).toBeVisible({ timeout: 40_000 });
+  });
+
+  await test.step('the result explains itself on every tablet', async () => {
+    await button(chair, /^Đóng biểu quyết, còn 16/).click();
+    await chair
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Đóng biểu quyết/ })
+      .click();
+    await button(chair, 'Công bố kết quả').click();
+    await expect(member.getByText('Không thông qua').first()).toBeVisible();
+    await expect(member.getByText(/Cần ít nhất 14/).first()).toBeVisible();
+    await expect(wall.getByText('Không thông qua').first()).toBeVisible();
+    await accessible(wall, 'display');
+  });
+
+  await test.step('the item is concluded and the rest put off; the session closes', async () => {
+    await button(chair, /^Kết luận: Dự thảo Nghị quyết của HĐND tỉnh về kế hoạch/).click();
+    await chair.getByLabel('Nội dung kết luận').fill('Không thông qua; giao hoàn thiện, trình lại.');
+    await button(chair, 'Thêm nhiệm vụ').click();
+    await chair.getByLabel('Việc phải làm').fill('Hoàn thiện kế hoạch đầu tư công năm 2027');
+    await chair.getByLabel('Người chịu trách nhiệm').selectOption({ label: 'Cao Thị Thúy Oanh' });
+    await chair.getByLabel('Sản phẩm').fill('Tờ trình');
+    await chair.getByLabel('Thời hạn').fill('2026-12-05');
+    await button(chair, 'Ghi kết luận').click();
+    await expect(chair.getByRole('dialog')).toHaveCount(0);
+    await member.goto(`${cabinet.url}/tasks`);
+    await expect(member.getByText('Hoàn thiện kế hoạch đầu tư công năm 2027')).toBeVisible();
+    await accessible(member, 'tasks');
+  });
+
+  await test.step('the archive is searched without marks, and a guest finds less', async () => {
+    await secretary.goto(`${cabinet.url}/archive?q=duong%20vanh%20dai`);
+    await expect(secretary.getByText(/kết quả trong phạm vi bạn được xem/)).toBeVisible();
+    await expect(secretary.locator('mark').first()).toBeVisible();
+    await accessible(secretary, 'archive');
+    await guest.goto(`${cabinet.url}/archive?q=duong%20vanh%20dai`);
+    await expect(guest.getByText('Không tìm thấy “duong vanh dai”')).toBeVisible();
+  });
+
+  await test.step('minutes of the last session stand as issued', async () => {
+    await second.goto(`${cabinet.url}/meetings/m-2026-10-29/minutes`);
+    await expect(second.getByRole('textbox', { name: 'Văn bản biên bản' })).toContainText('Kết quả biểu quyết');
+    await accessible(second, 'minutes');
+    await clerk.goto(`${cabinet.url}/meetings`);
+    await expect(clerk.getByText('Đã lưu trữ').first()).toBeVisible();
+    await accessible(clerk, 'meetings');
+  });
+  for (const page of [chair, secretary, second, clerk, member, other, guest, wall]) await page.context().close();
+  await cabinet.stop();
+});
