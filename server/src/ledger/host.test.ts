@@ -192,6 +192,15 @@ test('what arrives while an append is under way is one entry', async () => {
   expect((await streams.head(stream)) - before).toBeLessThanOrEqual(2);
 });
 
+test('two who read on at the same time take each entry once', async () => {
+  const streams = store();
+  const host = await node(streams);
+  const behind = await node(streams);
+  await begun(streams, host);
+  await Promise.all([behind.catchUp(), behind.catchUp(), behind.tryOut(sent('p1', 'floor:ask', { kind: 'debate' }))]);
+  expect(canonical(behind.folded())).toBe(canonical(host.folded()));
+});
+
 test('opened from a snapshot, a stream has the state that its entries give', async () => {
   const streams = store();
   const host = await node(streams);
