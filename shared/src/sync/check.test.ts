@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { versionIdOf } from '../papers/slice.js';
 import { type Checked, checkUpdate } from './check.js';
 import { agenda } from './policies/agenda.js';
 import { ink, inkRoot } from './policies/ink.js';
 import { minutes } from './policies/minutes.js';
-import { reading } from './policies/reading.js';
+import { pageKey, reading } from './policies/reading.js';
 import type { Policy } from './policy.js';
 import { encodeStroke } from './stroke.js';
 import { hasPending, replay } from './yjs-internals.js';
@@ -118,6 +119,12 @@ describe('what passes', () => {
     if (!checked.ok) throw new Error(checked.refusal);
     Y.applyUpdate(doc, checked.update);
     expect(doc.getXmlFragment('body').toString()).toBe('<paragraph>Khai mạc</paragraph>');
+  });
+
+  test('pages that were read are kept under the whole name of a version', () => {
+    const key = pageKey(versionIdOf('2026-11_thuong-ky', 'paper.04', 12), 199);
+    const update = made(writer(AN), (one) => one.getMap('pages').set(key, 1));
+    expect(check(new Y.Doc(), update, reading('an'))).toMatchObject({ ok: true });
   });
 
   test('a deletion alone names no client', () => {

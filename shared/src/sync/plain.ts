@@ -1,7 +1,8 @@
 const MAX_NODES = 256;
 const MAX_DEPTH = 6;
 const MAX_CHARS = 8_192;
-const keyForm = /^[A-Za-z0-9_-]{1,64}$/;
+/** As versions are named, too: `{meetingId}~{paperId}~{n}-{pageIndex}`. */
+const keyForm = /^[A-Za-z0-9._~-]{1,160}$/;
 
 /** Words that every store and every encoding carries: no NUL, no half of a surrogate pair. */
 export const isWords = (text: string) => !text.includes('\0') && text.isWellFormed();
