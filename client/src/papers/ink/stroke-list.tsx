@@ -26,43 +26,47 @@ export function StrokeList({ ink, opened, onClose, onShow }: Props) {
   };
   const inOrder = ink.strokes.toSorted((a, b) => a.pageIndex - b.pageIndex || (a.key < b.key ? -1 : 1));
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      title={say('ink.list')}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
-      {inOrder.length === 0 && <p>{say('ink.none')}</p>}
-      <ul className={css.list}>
-        {inOrder.map((stroke) => {
-          const Icon = stroke.layer === 'private' ? Lock : Users;
-          return (
-            <li key={stroke.id}>
-              <button
-                type="button"
-                className={css.entry}
-                disabled={!onShow}
-                onClick={() => {
-                  onClose();
-                  onShow?.(stroke);
-                }}
-              >
-                <Icon size={20} aria-hidden />
-                {wordsOf(stroke)}
-              </button>
-              {stroke.personId === ink.me && stroke.layer === ink.layer && ink.hindrance === null && (
-                <ActionIcon
-                  aria-label={say('ink.erase', { n: stroke.pageIndex + 1 })}
-                  onClick={() => ink.erase([stroke.id])}
-                >
-                  <Trash2 size={20} aria-hidden />
-                </ActionIcon>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </Drawer>
+    <Drawer.Root opened={opened} onClose={onClose} position="right">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not Drawer.Header: a second banner would stand beside the page's own. */}
+        <div className={css.head}>
+          <Drawer.Title>{say('ink.list')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={ui('close')} />
+        </div>
+        <Drawer.Body>
+          {inOrder.length === 0 && <p>{say('ink.none')}</p>}
+          <ul className={css.list}>
+            {inOrder.map((stroke) => {
+              const Icon = stroke.layer === 'private' ? Lock : Users;
+              return (
+                <li key={stroke.id}>
+                  <button
+                    type="button"
+                    className={css.entry}
+                    disabled={!onShow}
+                    onClick={() => {
+                      onClose();
+                      onShow?.(stroke);
+                    }}
+                  >
+                    <Icon size={20} aria-hidden />
+                    {wordsOf(stroke)}
+                  </button>
+                  {stroke.personId === ink.me && stroke.layer === ink.layer && ink.hindrance === null && (
+                    <ActionIcon
+                      aria-label={say('ink.erase', { n: stroke.pageIndex + 1 })}
+                      onClick={() => ink.erase([stroke.id])}
+                    >
+                      <Trash2 size={20} aria-hidden />
+                    </ActionIcon>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -26,12 +26,15 @@ export function ReadMarks({ versionId, inView }: Props) {
     return () => clearTimeout(timer);
   }, [versionId, inView, visible]);
 
-  // What was read before the doc could be written is written then.
+  const written = useRef(new Set<string>());
+  // What was read before the doc could be written is written then; once, for a mark that the server did not accept would
+  // be refused as often as it is sent.
   useEffect(() => {
     if (!mayWrite) return;
     const pages = pagesOf(doc);
-    const fresh = read.filter((key) => !pages.has(key));
+    const fresh = read.filter((key) => !pages.has(key) && !written.current.has(key));
     if (fresh.length === 0) return;
+    for (const key of fresh) written.current.add(key);
     doc.transact(() => {
       for (const key of fresh) pages.set(key, 1);
     });
