@@ -17,7 +17,8 @@ import { installDemo, printLinks } from './install.js';
 
 const clock = createClock(START);
 const store = memoryStore({ now: clock.now });
-const pdfs = createPdfs();
+// As main.ts sets it up: with patience for its own papers.
+const pdfs = createPdfs(1, { limitMs: 15 * 60_000 });
 const printer = createPrinter();
 const { meetings, decisions } = readPast();
 const upcoming = readUpcoming();
