@@ -2,7 +2,7 @@ import type { ItemState } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { Button, Drawer } from '@mantine/core';
 import { Check, List, Minus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import css from './agenda-rail.module.css';
 import { childrenOf, itemNumber, type ShownItem, topItems } from './item-number.js';
@@ -59,8 +59,13 @@ export function AgendaRail(props: Props) {
 
 function Items({ board, shown, onShow }: Pick<Props, 'board' | 'shown' | 'onShow'>) {
   const current = board.agenda?.current ?? null;
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the item on the table is what must have changed.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <ol className={css.items}>
+    <ol ref={list} className={css.items}>
       {topItems(board).map((item) => (
         <li key={item[0]} aria-current={item[0] === current ? 'step' : undefined}>
           <button type="button" className={css.choose} aria-pressed={item[0] === shown} onClick={() => onShow(item[0])}>
@@ -80,7 +85,7 @@ function ItemLine({ board, item: [itemId, item] }: { readonly board: MeetingBoar
   const words = itemState(item, { presented, children: childrenOf(board, itemId).length }, say);
   return (
     <span className={`${css.item} ${css[stands] ?? ''}`}>
-      <span className={css.number} aria-hidden>
+      <span className={css.number} data-state={item.state} aria-hidden>
         {stands === 'done' ? <Ended state={item.state} /> : (number ?? '·')}
       </span>
       <span className={css.words}>

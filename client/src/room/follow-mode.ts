@@ -13,16 +13,13 @@ export function modeOf(presenter: Pick<Presenter, 'holder'> | undefined, me: str
 }
 
 interface Looking {
-  readonly mode: Mode;
-  /** Where the presenter is, if it is known and this person may see it. */
-  readonly told: { readonly versionId: string } | null;
+  /** Where the presenter is, if he is followed and this person may see it. */
+  readonly target: { readonly versionId: string } | null;
   /** What this person has opened himself, if it still is there. */
   readonly chosen: string | null;
   /** Of the item that is shown, in order. */
   readonly papers: readonly { readonly versionId: string }[];
 }
 /** The version to show; null: none. */
-export function versionShown({ mode, told, chosen, papers }: Looking): string | null {
-  if (mode === 'following' && told) return told.versionId;
-  return chosen ?? papers[0]?.versionId ?? null;
-}
+export const versionShown = ({ target, chosen, papers }: Looking): string | null =>
+  target?.versionId ?? chosen ?? papers[0]?.versionId ?? null;

@@ -23,6 +23,7 @@ import { type Orders, useOrders } from './use-order.js';
 interface Props {
   readonly meetingId: string;
   readonly board: MeetingBoard;
+  readonly live: boolean;
   readonly you: You;
   readonly me: string;
   readonly enter: Entering;
@@ -40,10 +41,10 @@ interface Opened {
   readonly versionId: string | null;
 }
 /** The room while people check in and while it sits: agenda, paper, floor. */
-export function RoomInside({ meetingId, board, you, me, enter, page }: Props) {
+export function RoomInside({ meetingId, board, live, you, me, enter, page }: Props) {
   const say = useWords('room');
   const orders = useOrders(`meeting/${meetingId}`);
-  const following = useFollow(meetingId, board.presenter, me);
+  const following = useFollow(meetingId, board.presenter, me, live);
   const mine = myFloor(board, me);
   const current = board.agenda?.current ?? null;
   // What this person has opened himself, of the item on the table or of another; null: whatever is on.

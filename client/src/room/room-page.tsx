@@ -58,6 +58,7 @@ function Room({ meetingId }: { readonly meetingId: string }) {
     <RoomInside
       meetingId={meetingId}
       board={board}
+      live={state === 'live'}
       you={youOf(you)}
       me={me}
       enter={entering(board, me, seat)}

@@ -30,11 +30,11 @@ interface Props {
 export function RoomStage({ board, you, itemId, own, onOpen, following, comeBack, orders, present }: Props) {
   const say = useWords('room');
   const people = usePeople();
-  const { mode, told, at } = following;
+  const { mode, told, target, at } = following;
   const papers = itemId === null ? [] : papersOn(board, itemId);
   // It may be of an older version, or be no longer for this person.
   const chosen = own !== null && titleOfVersion(board, own) !== null ? own : null;
-  const versionId = versionShown({ mode, told, chosen, papers });
+  const versionId = versionShown({ target, chosen, papers });
   const holder = board.presenter?.holder ?? null;
   const here = at?.versionId === versionId ? at : null;
   return (
@@ -60,7 +60,7 @@ export function RoomStage({ board, you, itemId, own, onOpen, following, comeBack
           key={versionId}
           versionId={versionId}
           title={titleOfVersion(board, versionId)}
-          target={mode === 'following' && told?.versionId === versionId ? told : null}
+          target={target?.versionId === versionId ? target : null}
           onMoved={(position, by) => {
             // A turn of one's own while following: the same paper, from now on for oneself.
             if (by === 'person' && mode === 'following') onOpen(versionId);

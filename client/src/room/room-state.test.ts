@@ -82,9 +82,9 @@ test("following, reading on one's own, presenting, and nobody to follow", () => 
 
 test('who follows sees what the presenter has open; who does not, what he opened himself, else the first paper', () => {
   const papers = [{ versionId: 'first' }, { versionId: 'second' }];
-  const told = { versionId: 'told' };
-  expect(versionShown({ mode: 'following', told, chosen: 'own', papers })).toBe('told');
-  expect(versionShown({ mode: 'peeking', told, chosen: 'own', papers })).toBe('own');
-  expect(versionShown({ mode: 'following', told: null, chosen: null, papers })).toBe('first');
-  expect(versionShown({ mode: 'free', told, chosen: null, papers: [] })).toBeNull();
+  const target = { versionId: 'told' };
+  expect(versionShown({ target, chosen: 'own', papers })).toBe('told');
+  expect(versionShown({ target: null, chosen: 'own', papers })).toBe('own');
+  expect(versionShown({ target: null, chosen: null, papers })).toBe('first');
+  expect(versionShown({ target: null, chosen: null, papers: [] })).toBeNull();
 });

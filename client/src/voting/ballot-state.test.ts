@@ -104,6 +104,12 @@ test('the newest poll counts: under way until it is announced, then the result o
   expect(resultOnTable(seen(after_(close())))).toBeNull();
 });
 
+test('of rounds that bear the same time the one that is open comes first', () => {
+  const again = after_(close(), announce(), sent('p0', 'item:call', { itemId: 'i5' }), put('i5', 'v0'));
+  expect(pollsOf(seen(again)).map(([pollId]) => pollId)).toEqual(['v0', 'v1']);
+  expect(pollUnderWay(seen(again))?.[0]).toBe('v0');
+});
+
 test('a vote on a block names the items it decides, one on an item that item', () => {
   const block = after(none, ...opening(5, 4), sent('p0', 'item:call', { itemId: 'b3' }), put('b3'));
   expect(pollsOf(seen(block)).map(([, poll]) => decidedItems(poll))).toEqual([['b3a', 'b3b', 'b3c']]);

@@ -10,13 +10,15 @@ export type You = {
 export const youOf = (you: unknown): You => (you ?? {}) as You;
 export const partIn = (you: You, pollId: string): Part => you[`poll:${pollId}`] ?? { entitled: false, ballot: null };
 
-/** The newest first. */
+/** What is open comes first, then what waits to be announced, then the newest: two rounds may bear the same time. */
 export const pollsOf = (board: MeetingBoard): readonly Shown[] =>
   Object.entries(board)
     .flatMap(([key, value]) =>
       key.startsWith('poll:') && value ? [[key.slice('poll:'.length), value as PollEntity] as const] : [],
     )
-    .sort(([a, x], [b, y]) => (x.openedAt < y.openedAt ? 1 : x.openedAt > y.openedAt ? -1 : a < b ? 1 : -1));
+    .sort(([a, x], [b, y]) => rank(x) - rank(y) || compare(y.openedAt, x.openedAt) || compare(b, a));
+const rank = ({ state }: PollEntity) => (state === 'open' ? 0 : state === 'closed' ? 1 : 2);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The poll under way or being counted. */
 export const pollUnderWay = (board: MeetingBoard): Shown | null => {
@@ -27,9 +29,9 @@ export const pollUnderWay = (board: MeetingBoard): Shown | null => {
 /** The announced result of the item on the table: with the next item it belongs to the past. */
 export const resultOnTable = (board: MeetingBoard): Shown | null => {
   const current = board.agenda?.current ?? null;
-  const newest = pollsOf(board)[0];
-  if (!newest || current === null || newest[1].itemId !== current) return null;
-  return newest[1].state === 'announced' && newest[1].result ? newest : null;
+  if (current === null) return null;
+  const newest = pollsOf(board).find(([, { itemId }]) => itemId === current);
+  return newest?.[1].state === 'announced' && newest[1].result ? newest : null;
 };
 
 /** The items that the poll decided, without the block they were put as. */
