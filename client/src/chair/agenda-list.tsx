@@ -23,7 +23,8 @@ export function AgendaList({ board, orders, rights }: Props) {
   const current = board.agenda?.current ?? null;
   const callable = board.meeting?.state === 'in_session' && rights.may('item:call');
   return (
-    <nav className={css.agenda} aria-label={say('chair.agenda')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard.
+    <nav tabIndex={0} className={css.agenda} aria-label={say('chair.agenda')}>
       <ol>
         {topItems(items).map((itemId, place) => {
           const item = items[itemId];
