@@ -15,6 +15,8 @@ export function useMeetingsUnderWay(): readonly string[] {
     },
     refetchInterval: 60_000,
     refetchOnReconnect: true,
+    // A ballot that was under way when the tablet was reloaded is shown before the network is back.
+    meta: { keep: true },
   });
   return data ?? [];
 }
