@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 type Fields = Omit<DraftItem, 'id' | 'title' | 'note'>;
 const itemsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('items');
 
-/** Adds an item at the end of its level. @returns its id. */
+/** Adds an item at the end of its level. */
 export function addItem(doc: Y.Doc, id: string, title: string, kind: DraftItem['kind'], parent: string | null): void {
   const level = agendaContent(doc).filter((one) => one.parent === parent);
   doc.transact(() => {
@@ -37,9 +37,34 @@ export function setField<Name extends keyof Fields>(doc: Y.Doc, id: string, name
   const item = itemsOf(doc).get(id);
   if (item && item.get(name) !== value) item.set(name, value);
 }
+/** Puts an item into a block, or takes it out (null), at the end of its new level. */
+export function setParent(doc: Y.Doc, id: string, parent: string | null): void {
+  const level = agendaContent(doc).filter((one) => one.parent === parent && one.id !== id);
+  doc.transact(() => {
+    setField(doc, id, 'parent', parent);
+    setField(doc, id, 'order', between(level.at(-1)?.order ?? null, null));
+  });
+}
+/**
+ * The draft as it is read: an item whose block another secretary deleted meanwhile stands by itself, and a block never
+ * stands in a block.
+ */
+export function levelled(items: readonly DraftItem[]): readonly DraftItem[] {
+  const blocks = new Set(items.filter(({ kind }) => kind === 'consentBlock').map(({ id }) => id));
+  return items.map((one) =>
+    one.parent !== null && (!blocks.has(one.parent) || one.kind === 'consentBlock') ? { ...one, parent: null } : one,
+  );
+}
+/** Writes into the doc what {@link levelled} shows: the server publishes what is written. */
+export function mendLevels(doc: Y.Doc): void {
+  const items = agendaContent(doc);
+  doc.transact(() => {
+    for (const { id, parent } of levelled(items)) setField(doc, id, 'parent', parent);
+  });
+}
 /** Moves an item to a place among those of its level: one value is written. */
 export function moveItem(doc: Y.Doc, id: string, place: number): void {
-  const items = agendaContent(doc);
+  const items = levelled(agendaContent(doc));
   const moved = items.find((one) => one.id === id);
   if (!moved) return;
   const level = items.filter((one) => one.parent === moved.parent && one.id !== id);
@@ -62,34 +87,4 @@ function spread(doc: Y.Doc, level: readonly DraftItem[]): void {
 export const textOf = (doc: Y.Doc, id: string, name: 'title' | 'note'): Y.Text | null => {
   const text = itemsOf(doc).get(id)?.get(name);
   return text instanceof Y.Text ? text : null;
-};
-
-/**
- * Writes what a field now holds as the smallest change, so that another's words in the same title stay.
- * Never cuts a surrogate pair: Yjs would make U+FFFD of its halves.
- */
-export function writeText(text: Y.Text, now: string): void {
-  const was = text.toString();
-  if (was === now) return;
-  let start = 0;
-  while (start < was.length && start < now.length && was[start] === now[start]) start += 1;
-  if (isLow(was, start) || isLow(now, start)) start -= 1;
-  let end = 0;
-  while (
-    end < was.length - start &&
-    end < now.length - start &&
-    was[was.length - 1 - end] === now[now.length - 1 - end]
-  )
-    end += 1;
-  if (end > 0 && (isLow(was, was.length - end) || isLow(now, now.length - end))) end -= 1;
-  const gone = was.length - start - end;
-  const come = now.slice(start, now.length - end);
-  text.doc?.transact(() => {
-    if (gone > 0) text.delete(start, gone);
-    if (come !== '') text.insert(start, come);
-  });
-}
-const isLow = (text: string, at: number) => {
-  const unit = text.charCodeAt(at);
-  return unit >= 0xdc00 && unit <= 0xdfff;
 };

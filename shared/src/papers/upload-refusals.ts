@@ -44,3 +44,11 @@ export const en: { readonly [Code in UploadRefusalWord]: string } = {
   'upload-too-slow': 'The connection is too slow and the upload stopped. Try again.',
   busy: 'Many files are being uploaded. Try again in a few seconds.',
 };
+
+/** The largest file that a server takes. */
+export const MAX_UPLOAD_MB = 100;
+/** @returns null for a refusal that is not about the file: those have their words elsewhere. */
+export function uploadRefusalText(refusal: string, language: 'vi' | 'en'): string | null {
+  const words: Readonly<Record<string, string>> = { vi, en }[language];
+  return Object.hasOwn(words, refusal) ? (words[refusal] ?? '').replace('{n}', String(MAX_UPLOAD_MB)) : null;
+}
