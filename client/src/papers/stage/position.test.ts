@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Box, fittedWidth, pagesInView, positionIn, scrollFor } from './position.js';
+import { type Box, fittedWidth, pagesInView, pointKept, positionIn, scrollFor } from './position.js';
 
 const tablet = { left: 0, top: 2_300, width: 956, height: 700 };
 const phone = { left: 0, top: 0, width: 390, height: 600 };
@@ -40,4 +40,9 @@ test('a page counts as in view when half of it is, or when it fills half of the 
   expect(pagesInView([at(0, 0, 1_100), at(1, 1_120, 400), at(2, 1_540, 2_000)], view)).toEqual([1]);
   expect(pagesInView([at(0, 0, 5_000)], view)).toEqual([0]);
   expect(pagesInView([at(3, 1_690, 5_000)], view)).toEqual([]);
+});
+
+test('what is under the fingers stays under them while the page grows', () => {
+  expect(pointKept(20, 900, 470, 0, 1_800)).toBe(900);
+  expect(pointKept(1_000, 500, 1_000, 2_000, 1_000)).toBe(2_000);
 });

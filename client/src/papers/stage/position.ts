@@ -48,6 +48,10 @@ export const isSame = (a: StagePosition, b: StagePosition) =>
   Math.abs(a.left - b.left) < 0.003 &&
   Math.abs(a.top - b.top) < 0.003;
 
+/** Where a point that stood at `at` stands, along one axis, after its page went from one place and size to another. */
+export const pointKept = (from: number, size: number, at: number, to: number, newSize: number): number =>
+  to + ((at - from) / size) * newSize;
+
 /** The pages that fill half of the view, or half of which is in view. */
 export function pagesInView(pages: readonly { readonly pageIndex: number; readonly box: Box }[], view: Box): number[] {
   return pages

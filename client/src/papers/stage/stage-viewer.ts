@@ -8,6 +8,7 @@ import {
   gapOf,
   isSame,
   pagesInView,
+  pointKept,
   positionIn,
   type StagePosition,
   scrollFor,
@@ -92,10 +93,7 @@ export class StageViewer {
     this.#viewer.setDocument(paper.document);
     const sized = new ResizeObserver(() => this.#apply(this.#last));
     sized.observe(container);
-    this.#stops = [
-      () => sized.disconnect(),
-      watchPinch(container, (factor, origin) => this.#zoom(factor, [...origin])),
-    ];
+    this.#stops = [() => sized.disconnect(), watchPinch(container, (factor, [x, y]) => this.#zoom(factor, x, y))];
   }
 
   position(): StagePosition | null {
@@ -123,7 +121,7 @@ export class StageViewer {
   }
   zoomBy(factor: number): void {
     const { left, top, width, height } = this.container.getBoundingClientRect();
-    this.#zoom(factor, [left + width / 2, top + height / 2]);
+    this.#zoom(factor, left + width / 2, top + height / 2);
   }
   fit(): void {
     this.goTo({ ...this.#last, zoom: 1, left: 0 }, 'person');
@@ -217,10 +215,24 @@ export class StageViewer {
     this.#moving = false;
     this.#look();
   }
-  #zoom(factor: number, origin: number[]): void {
-    this.#mover = 'person';
+  /** @param x, y the point that stays where it is, in client coordinates. */
+  #zoom(factor: number, x: number, y: number): void {
+    const page = this.#page(this.#last.pageIndex);
+    if (!page) return;
+    const corner = this.container.getBoundingClientRect();
+    const spot = { x: x - corner.left, y: y - corner.top };
+    const [before, view] = [boxOf(page.div), this.#view()];
+    this.#moving = true;
     // Drawn again only when the fingers rest: until then the picture is stretched.
-    this.#viewer.updateScale({ drawingDelay: 400, scaleFactor: factor, origin });
+    this.#viewer.updateScale({ drawingDelay: 400, scaleFactor: factor, origin: [x, y] });
+    // pdf.js keeps the upper left corner and then moves by the origin once more; we keep the point itself.
+    const left = pointKept(before.left, before.width, view.left + spot.x, boxOf(page.div).left, boxOf(page.div).width);
+    const top = pointKept(before.top, before.height, view.top + spot.y, boxOf(page.div).top, boxOf(page.div).height);
+    this.container.scrollTo({ left: left - spot.x, top: top - spot.y, behavior: 'instant' });
+    this.#viewer.update();
+    this.#moving = false;
+    this.#mover = 'person';
+    this.#look();
   }
   /** Where is the paper now? */
   #look(): void {
