@@ -87,3 +87,15 @@ test('what is put into a block stands last in it, and comes out again', () => {
       .map(({ id }) => id),
   ).toEqual(['b', 'k', 'c']);
 });
+
+test('before it is published every block is followed by what is in it, though its keys came before', () => {
+  const doc = three();
+  addItem(doc, 'k', 'Nhóm', 'consentBlock', null);
+  addItem(doc, 'X', 'x', 'decision', 'k');
+  expect(titles(doc)[0]).toBe('X');
+  mendLevels(doc);
+  expect(titles(doc)).toEqual(['a', 'b', 'c', 'k', 'X']);
+  const before = Y.encodeStateVector(doc);
+  mendLevels(doc);
+  expect(Y.encodeStateVector(doc)).toEqual(before);
+});

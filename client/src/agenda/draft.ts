@@ -1,6 +1,7 @@
 import { between } from '@ecab/shared/agenda/order';
 import { agendaContent, type DraftItem } from '@ecab/shared/sync/content';
 import * as Y from 'yjs';
+import { listed } from './levels.js';
 
 type Fields = Omit<DraftItem, 'id' | 'title' | 'note'>;
 const itemsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('items');
@@ -55,11 +56,16 @@ export function levelled(items: readonly DraftItem[]): readonly DraftItem[] {
     one.parent !== null && (!blocks.has(one.parent) || one.kind === 'consentBlock') ? { ...one, parent: null } : one,
   );
 }
-/** Writes into the doc what {@link levelled} shows: the server publishes what is written. */
+/**
+ * Writes into the doc what is shown, since the server publishes what is written: {@link levelled}, and every block
+ * followed by what is in it, as minutes and ballots count.
+ */
 export function mendLevels(doc: Y.Doc): void {
-  const items = agendaContent(doc);
+  const items = levelled(agendaContent(doc));
+  const shown = listed(items);
   doc.transact(() => {
-    for (const { id, parent } of levelled(items)) setField(doc, id, 'parent', parent);
+    for (const { id, parent } of items) setField(doc, id, 'parent', parent);
+    if (shown.some(({ id }, place) => items[place]?.id !== id)) spread(doc, shown);
   });
 }
 /** Moves an item to a place among those of its level: one value is written. */

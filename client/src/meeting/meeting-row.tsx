@@ -22,13 +22,14 @@ export function MeetingTag({ state }: Pick<MeetingRow, 'state'>) {
   return <StateTag tone={tones[state] ?? 'neutral'}>{say(`meeting.state.${state}`)}</StateTag>;
 }
 
-export function MeetingLine({ row }: { readonly row: MeetingRow }) {
+/** A meeting in a list. `to`: another page of it than the one where it is prepared. */
+export function MeetingLine({ row, to }: { readonly row: MeetingRow; readonly to?: string }) {
   const say = useWords('meeting');
   const format = useFormat(useTimeZone());
   const now = new Date(serverNow()).toISOString();
   return (
     <li>
-      <Link className={css.line} to={`/meetings/${row.meetingId}`}>
+      <Link className={css.line} to={to ?? `/meetings/${row.meetingId}`}>
         <span className={css.when}>
           <b>{format.time(row.startsAt)}</b>
           <small>{format.relativeDay(row.startsAt, now)}</small>
@@ -36,7 +37,7 @@ export function MeetingLine({ row }: { readonly row: MeetingRow }) {
         <span className={css.what}>
           <b>{row.title}</b>
           <small>
-            {row.place} · {say('meeting.items', { n: row.items })}
+            {[row.place, row.items > 0 && say('meeting.items', { n: row.items })].filter(Boolean).join(' · ')}
           </small>
           {row.papersOverdue && (
             <StateTag tone="bad">
@@ -45,7 +46,7 @@ export function MeetingLine({ row }: { readonly row: MeetingRow }) {
           )}
         </span>
         <MeetingTag state={row.state} />
-        <ChevronRight aria-hidden size={22} />
+        <ChevronRight aria-hidden size={22} className={css.chevron} />
       </Link>
     </li>
   );

@@ -1,236 +1,204 @@
 import type { Item } from '@ecab/shared/agenda/slice';
-import type { MeetingBoard, MeetingCommands } from '@ecab/shared/ledger/machines';
+import type { Answer } from '@ecab/shared/contract/wire';
 import type { Seat } from '@ecab/shared/people/slice';
-import { agendaContent } from '@ecab/shared/sync/content';
-import { agendaDoc } from '@ecab/shared/sync/doc-name';
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { seatCounts, seatsIn } from '../agenda/seat-counts.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
 import { useWords } from '../i18n/say.js';
-import { useBoard, useDoc, useSync } from '../sync/hooks.js';
+import { useSync } from '../sync/hooks.js';
 import { Card } from '../ui/card.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { LoadingSkeleton } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
+import { PersonAvatar } from '../ui/person-avatar.js';
 import { RefusalDialog } from '../ui/refusal-dialog.js';
 import { StateTag } from '../ui/state-tag.js';
+import { type Called, CallForm } from './call-form.js';
 import css from './meeting.module.css';
+import { MeetingFrame, type Shown } from './meeting-frame.js';
+import { useIsOffice } from './use-meetings.js';
 
-type As = 'member' | 'secretary' | 'clerk' | 'open' | 'guest';
-const seatsOf = (board: MeetingBoard) =>
-  Object.entries(board).flatMap(([key, seat]) =>
-    key.startsWith('seat:') ? [[key.slice('seat:'.length), seat as Seat] as const] : [],
-  );
-
-/** Who is called to the meeting, as what, and for which items. */
+/** Who is called to the meeting, as what, and for which items; the secretariat calls, releases and excuses. */
 export function Component() {
   const { meetingId = '' } = useParams();
-  const stream = `meeting/${meetingId}`;
+  const say = useWords('meeting');
+  // Guests of an item are not told of one another: to them nobody else is one.
+  const countOf = ({ board }: Shown) => {
+    const { members, guests } = seatCounts(board);
+    return guests > 0 ? say('people.counts', { members, guests }) : say('people.members', { n: members });
+  };
+  return (
+    <MeetingFrame meetingId={meetingId}>
+      {(shown) => (
+        <Page
+          title={say('people.title')}
+          subtitle={`${shown.meeting.title} · ${countOf(shown)}`}
+          back={{ to: `/meetings/${meetingId}` }}
+        >
+          <PeopleCalled meetingId={meetingId} {...shown} />
+        </Page>
+      )}
+    </MeetingFrame>
+  );
+}
+
+type Asking = { readonly what: 'release' | 'excuse'; readonly personId: string };
+function PeopleCalled({ meetingId, board, meeting }: Shown & { readonly meetingId: string }) {
   const say = useWords('meeting');
   const people = usePeople();
-  const { state, entities: board } = useBoard(stream);
   const { commands } = useSync();
-  const [refused, setRefused] = useState<string | null>(null);
-  const [removing, setRemoving] = useState<string | null>(null);
-  const [excusing, setExcusing] = useState<string | null>(null);
+  const mayEdit = useIsOffice() && !['closed', 'archived', 'cancelled'].includes(meeting.state);
+  const [editing, setEditing] = useState<Called | 'new' | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  if (state === 'loading' || !board.meeting) return <LoadingSkeleton />;
+  const [refused, setRefused] = useState<string | null>(null);
+  const stream = `meeting/${meetingId}`;
 
-  async function give<Name extends keyof MeetingCommands>(name: Name, request: object): Promise<boolean> {
+  async function give(sent: Promise<Answer>): Promise<boolean> {
     setBusy(true);
-    const answer = await commands.send(stream, name, request as never);
+    const answer = await sent;
     setBusy(false);
+    setAsking(null);
+    setReason('');
     if (!answer.ok) setRefused(answer.refusal);
     return answer.ok;
   }
   const order = new Map(people.list.map(({ personId }, place) => [personId, place]));
-  const seats = seatsOf(board).sort(([a], [b]) => (order.get(a) ?? 999) - (order.get(b) ?? 999));
-  const members = seats.filter(([, { role }]) => role === 'member' || role === 'chair').length;
-  const guests = seats.filter(([, { role }]) => role === 'guest').length;
+  const rank = ([personId, { role }]: readonly [string, Seat]) =>
+    (role === 'chair' ? -1 : (order.get(personId) ?? 10_000)) + (role === 'guest' ? 100_000 : 0);
+  const seats = seatsIn(board).toSorted((a, b) => rank(a) - rank(b));
+  const titleOf = (itemId: string) => (board[`item:${itemId}`] as Item | undefined)?.title ?? itemId;
+  const aboutOf = (personId: string, seat: Seat) =>
+    [
+      people.person(personId)?.position,
+      seat.standsFor && say('people.inPlaceOf', { name: people.name(seat.standsFor) }),
+      seat.role === 'guest' && seat.items !== 'open' && seat.items.map(titleOf).join('; '),
+    ].filter(Boolean);
+  const name = people.name(asking?.personId ?? '');
   return (
-    <Page
-      title={say('people.title')}
-      subtitle={`${board.meeting.title} · ${say('people.counts', { members, guests })}`}
-      back={{ to: `/meetings/${meetingId}` }}
-    >
-      <div className={css.meeting}>
-        <CallForm
-          meetingId={meetingId}
-          board={board}
-          busy={busy}
-          onCall={(one) => give('person:call', { people: [one] })}
-        />
-        <Card padded={false}>
-          <ul className={css.lines} aria-label={say('people.title')}>
-            {seats.map(([personId, seat]) => (
+    <div className={css.meeting}>
+      {mayEdit &&
+        (editing === null ? (
+          <div className={css.tools}>
+            <Button variant="filled" leftSection={<UserPlus aria-hidden size={20} />} onClick={() => setEditing('new')}>
+              {say('people.add')}
+            </Button>
+          </div>
+        ) : (
+          <CallForm
+            key={editing === 'new' ? 'new' : editing.personId}
+            meetingId={meetingId}
+            board={board}
+            busy={busy}
+            seated={editing === 'new' ? null : editing}
+            onClose={() => setEditing(null)}
+            onCall={(one) =>
+              void give(commands.send(stream, 'person:call', { people: [one] })).then((done) => {
+                if (done) setEditing(null);
+              })
+            }
+          />
+        ))}
+      <Card padded={false}>
+        <ul className={css.lines} aria-label={say('people.title')}>
+          {seats.map(([personId, seat]) => {
+            const who = people.name(personId);
+            const excused = board[`excused:${personId}`] !== undefined;
+            return (
               <li key={personId} className={css.person}>
+                <PersonAvatar name={who} />
                 <span className={css.what}>
-                  <b>{people.name(personId)}</b>
-                  <small>
-                    {people.person(personId)?.position}
-                    {seat.standsFor && ` · ${say('people.standsFor')} ${people.name(seat.standsFor)}`}
-                  </small>
+                  <b>{who}</b>
+                  <small>{aboutOf(personId, seat).join(' · ')}</small>
                 </span>
-                <StateTag>
+                {excused && <StateTag tone="warn">{say('people.excused')}</StateTag>}
+                <StateTag icon={null} tone={seat.role === 'chair' ? 'info' : 'neutral'}>
                   {say(
                     seat.role === 'guest' && seat.items === 'open' ? 'people.role.open' : `people.role.${seat.role}`,
                   )}
                 </StateTag>
-                {board[`excused:${personId}`] ? (
-                  <StateTag tone="warn">{say('people.excused')}</StateTag>
-                ) : (
-                  <Button
-                    variant="subtle"
-                    aria-label={`${say('people.excuse')}: ${people.name(personId)}`}
-                    onClick={() => setExcusing(personId)}
-                  >
-                    {say('people.excuse')}
-                  </Button>
-                )}
-                {seat.role !== 'chair' && (
-                  <Button
-                    variant="subtle"
-                    aria-label={`${say('people.remove')}: ${people.name(personId)}`}
-                    onClick={() => setRemoving(personId)}
-                  >
-                    {say('people.remove')}
-                  </Button>
+                {mayEdit && (
+                  <span className={css.acts}>
+                    {seat.role === 'guest' && (
+                      <Button
+                        size="sm"
+                        variant="subtle"
+                        aria-label={`${say('people.edit')}: ${who}`}
+                        onClick={() => setEditing({ personId, ...seat })}
+                      >
+                        {say('people.edit')}
+                      </Button>
+                    )}
+                    {!excused && board[`present:${personId}`] === undefined && (
+                      <Button
+                        size="sm"
+                        variant="subtle"
+                        aria-label={`${say('people.excuse')}: ${who}`}
+                        onClick={() => setAsking({ what: 'excuse', personId })}
+                      >
+                        {say('people.excuse')}
+                      </Button>
+                    )}
+                    {seat.role !== 'chair' && (
+                      <Button
+                        size="sm"
+                        variant="subtle"
+                        aria-label={`${say('people.remove')}: ${who}`}
+                        onClick={() => setAsking({ what: 'release', personId })}
+                      >
+                        {say('people.remove')}
+                      </Button>
+                    )}
+                  </span>
                 )}
               </li>
-            ))}
-          </ul>
-        </Card>
-      </div>
+            );
+          })}
+        </ul>
+      </Card>
       <ConfirmDialog
-        opened={removing !== null}
-        title={say('people.removeAsk', { name: people.name(removing ?? '') })}
+        opened={asking?.what === 'release'}
+        title={say('people.removeAsk', { name })}
         body={say('people.removeBody')}
         confirm={say('people.remove')}
         danger
         loading={busy}
-        onClose={() => setRemoving(null)}
-        onConfirm={() => void give('person:release', { personId: removing }).then(() => setRemoving(null))}
+        onClose={() => setAsking(null)}
+        onConfirm={() => {
+          if (asking) void give(commands.send(stream, 'person:release', { personId: asking.personId }));
+        }}
       />
       <ConfirmDialog
-        opened={excusing !== null}
-        title={`${say('people.excuse')}: ${people.name(excusing ?? '')}`}
-        body=""
+        opened={asking?.what === 'excuse'}
+        title={`${say('people.excuse')}: ${name}`}
+        body={say('people.excuseBody')}
         confirm={say('people.excuse')}
         loading={busy}
-        onClose={() => setExcusing(null)}
-        onConfirm={() =>
-          void give('attendance:excuse', {
-            personId: excusing,
-            reason: reason.trim() === '' ? null : { unsealed: reason },
-          }).then(() => {
-            setExcusing(null);
-            setReason('');
-          })
-        }
+        onClose={() => setAsking(null)}
+        onConfirm={() => {
+          if (!asking) return;
+          // Sealed by the server before it is recorded: the record holds a hash, not the words.
+          const words = reason.trim() === '' ? null : { unsealed: reason.trim() };
+          void give(commands.send(stream, 'attendance:excuse', { personId: asking.personId, reason: words as never }));
+        }}
       >
-        <TextInput
+        <Textarea
           label={say('people.reason')}
+          autosize
+          minRows={2}
           value={reason}
           maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
       </ConfirmDialog>
       <RefusalDialog
         refused={refused === null ? null : { title: say('people.refused'), body: whyNot(refused) }}
         onClose={() => setRefused(null)}
       />
-    </Page>
-  );
-}
-
-interface CallProps {
-  readonly meetingId: string;
-  readonly board: MeetingBoard;
-  readonly busy: boolean;
-  readonly onCall: (one: object) => Promise<boolean>;
-}
-function CallForm({ meetingId, board, busy, onCall }: CallProps) {
-  const say = useWords('meeting');
-  const people = usePeople();
-  const { doc } = useDoc(agendaDoc(meetingId));
-  const [personId, setPersonId] = useState('');
-  const [as, setAs] = useState<As>('guest');
-  const [items, setItems] = useState<readonly string[]>([]);
-  const [standsFor, setStandsFor] = useState('');
-  const seats = seatsOf(board);
-  const seated = new Set(seats.map(([one]) => one));
-  const free = people.list.filter((one) => !seated.has(one.personId));
-  // Before it is published the agenda stands in its draft.
-  const listed: readonly (readonly [string, string])[] =
-    board.meeting?.state === 'draft'
-      ? agendaContent(doc).map(({ id, title }) => [id, title] as const)
-      : Object.entries(board).flatMap(([key, item]) =>
-          key.startsWith('item:') ? [[key.slice('item:'.length), (item as Item).title] as const] : [],
-        );
-  async function call() {
-    const role = as === 'open' ? 'guest' : as;
-    const of = as === 'open' ? 'open' : as === 'guest' ? [...items] : [];
-    const done = await onCall({ personId, role, items: of, standsFor: as === 'open' && standsFor ? standsFor : null });
-    if (!done) return;
-    setPersonId('');
-    setItems([]);
-    setStandsFor('');
-  }
-  return (
-    <Card title={say('people.add')}>
-      <div className={css.form}>
-        <div className={css.pair}>
-          <NativeSelect
-            label={say('people.person')}
-            value={personId}
-            onChange={(event) => setPersonId(event.currentTarget.value)}
-            data={[
-              { value: '', label: '–' },
-              ...free.map((one) => ({ value: one.personId, label: `${people.name(one.personId)}, ${one.agency}` })),
-            ]}
-          />
-          <NativeSelect
-            label={say('people.role')}
-            value={as}
-            onChange={(event) => setAs(event.currentTarget.value as As)}
-            data={(['member', 'open', 'guest', 'secretary', 'clerk'] as const).map((value) => ({
-              value,
-              label: say(`people.role.${value}`),
-            }))}
-          />
-        </div>
-        {as === 'open' && (
-          <NativeSelect
-            label={say('people.standsFor')}
-            value={standsFor}
-            onChange={(event) => setStandsFor(event.currentTarget.value)}
-            data={[
-              { value: '', label: say('people.nobody') },
-              ...seats
-                .filter(([, { role }]) => role === 'member')
-                .map(([one]) => ({ value: one, label: people.name(one) })),
-            ]}
-          />
-        )}
-        {as === 'guest' && (
-          <Checkbox.Group label={say('people.items')} value={[...items]} onChange={setItems}>
-            {listed.map(([itemId, title]) => (
-              <Checkbox key={itemId} value={itemId} label={title} className={css.check ?? ''} />
-            ))}
-          </Checkbox.Group>
-        )}
-        <Button
-          variant="filled"
-          loading={busy}
-          disabled={personId === '' || (as === 'guest' && items.length === 0)}
-          onClick={() => void call()}
-        >
-          {say('people.call')}
-        </Button>
-      </div>
-    </Card>
+    </div>
   );
 }
