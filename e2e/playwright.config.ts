@@ -20,6 +20,7 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 20_000,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     trace: 'retain-on-failure',

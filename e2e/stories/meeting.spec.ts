@@ -24,13 +24,18 @@ async function accessible(page: Page, screen: string) {
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-test('the morning of a meeting, up to its quorum, on five tablets', async ({ browser }) => {
+test('a meeting from check-in to the archive, on seven tablets, through a lost answer and a killed server', async ({
+  browser,
+}) => {
   const cabinet = await startCabinet(template(), MORNING);
   const chair = await signIn(browser, cabinet, 'Lương Đình Khiêu', TABLET);
   const secretary = await signIn(browser, cabinet, 'Nguyễn Thị Hường', DESKTOP);
+  const second = await signIn(browser, cabinet, 'Phan Tấn Lượng', DESKTOP);
+  const clerk = await signIn(browser, cabinet, 'Hồ Thị Nhã Uyên', DESKTOP);
   const member = await signIn(browser, cabinet, 'Cao Thị Thúy Oanh', TABLET);
   const other = await signIn(browser, cabinet, 'Tạ Đăng Khuê', TABLET);
   const guest = await signIn(browser, cabinet, 'Viên Đức Huấn', TABLET);
+  const wall = await signIn(browser, cabinet, 'Màn hình', { viewport: { width: 1920, height: 1080 } });
 
   await test.step('home says what now; the papers can be read and found in', async () => {
     await expect(member.getByRole('heading', { name: /Phiên họp UBND tỉnh thường kỳ tháng 11/ })).toBeVisible();
@@ -77,6 +82,88 @@ test('the morning of a meeting, up to its quorum, on five tablets', async ({ bro
     await accessible(chair, 'chair');
   });
 
-  for (const page of [chair, secretary, member, other, guest]) await page.context().close();
+  await test.step('the session opens, an item is called, and every tablet has it', async () => {
+    // Pressed twice, it is one step: the item after it is not called.
+    await button(chair, 'Khai mạc phiên họp').dblclick();
+    await expect(button(chair, /^Gọi nội dung 1: /)).toBeVisible();
+    await button(chair, /^Gọi nội dung này: Dự thảo Nghị quyết của HĐND tỉnh về kế hoạch/).click();
+    await expect(member.getByText(/kế hoạch đầu tư công năm 2027/).first()).toBeVisible();
+    await expect(wall.getByText(/kế hoạch đầu tư công năm 2027/).first()).toBeVisible();
+    await accessible(member, 'room');
+  });
+
+  await test.step('a ballot whose answer is lost is cast once, through a killed server', async () => {
+    await button(chair, 'Đưa ra biểu quyết').click();
+    await button(chair, 'Mở biểu quyết').click();
+    await member.getByRole('radio', { name: 'Tán thành', exact: true }).check({ force: true });
+    await accessible(member, 'ballot');
+    // Without a network nothing is sent, and the tablet says so; the choice stays.
+    await member.context().setOffline(true);
+    await expect(button(member, /Gửi phiếu: Tán thành/)).toBeDisabled();
+    await member.context().setOffline(false);
+    await expect(button(member, /Gửi phiếu: Tán thành/)).toBeEnabled({ timeout: 40_000 });
+    // On its way the server hangs, and dies.
+    cabinet.freeze();
+    await button(member, /Gửi phiếu: Tán thành/).click();
+    await expect(member.getByText('Đang gửi').first()).toBeVisible();
+    await cabinet.kill();
+    await cabinet.restart();
+    await expect(member.getByText(/Đã ghi nhận/).first()).toBeVisible({ timeout: 40_000 });
+    await other.getByRole('radio', { name: 'Không tán thành' }).check({ force: true });
+    await button(other, /Gửi phiếu: Không tán thành/).click();
+    await expect(other.getByText(/Đã ghi nhận/).first()).toBeVisible({ timeout: 40_000 });
+    // The chair votes too, and has the desk again.
+    await chair.getByRole('radio', { name: 'Tán thành', exact: true }).check({ force: true });
+    await button(chair, /Gửi phiếu: Tán thành/).click();
+    await button(chair, 'Trở lại tài liệu').click();
+    await expect(chair.getByText('3 / 18 thành viên có mặt đã biểu quyết')).toBeVisible({ timeout: 40_000 });
+  });
+
+  await test.step('the result explains itself on every tablet', async () => {
+    await button(chair, /^Đóng biểu quyết, còn 15/).click();
+    await chair
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Đóng biểu quyết/ })
+      .click();
+    await button(chair, 'Công bố kết quả').click();
+    await expect(member.getByText('Không thông qua').first()).toBeVisible();
+    await expect(member.getByText(/Cần ít nhất 14/).first()).toBeVisible();
+    await expect(wall.getByText('Không thông qua').first()).toBeVisible();
+    await accessible(wall, 'display');
+  });
+
+  await test.step('the item is concluded and the rest put off; the session closes', async () => {
+    await button(chair, /^Kết luận: Dự thảo Nghị quyết của HĐND tỉnh về kế hoạch/).click();
+    await chair.getByLabel('Nội dung kết luận').fill('Không thông qua; giao hoàn thiện, trình lại.');
+    await button(chair, 'Thêm nhiệm vụ').click();
+    await chair.getByLabel('Việc phải làm').fill('Hoàn thiện kế hoạch đầu tư công năm 2027');
+    await chair.getByLabel('Người chịu trách nhiệm').selectOption({ label: 'Cao Thị Thúy Oanh' });
+    await chair.getByLabel('Sản phẩm').fill('Tờ trình');
+    await chair.getByLabel('Thời hạn').fill('2026-12-05');
+    await button(chair, 'Ghi kết luận').click();
+    await expect(chair.getByRole('dialog')).toHaveCount(0);
+    await member.goto(`${cabinet.url}/tasks`);
+    await expect(member.getByText('Hoàn thiện kế hoạch đầu tư công năm 2027')).toBeVisible();
+    await accessible(member, 'tasks');
+  });
+
+  await test.step('the archive is searched without marks, and a guest finds less', async () => {
+    await secretary.goto(`${cabinet.url}/archive?q=duong%20vanh%20dai`);
+    await expect(secretary.getByRole('main').getByText(/kết quả trong phạm vi bạn được xem/)).toBeVisible();
+    await expect(secretary.locator('mark').first()).toBeVisible();
+    await accessible(secretary, 'archive');
+    await guest.goto(`${cabinet.url}/archive?q=duong%20vanh%20dai`);
+    await expect(guest.getByText('Không tìm thấy “duong vanh dai”')).toBeVisible();
+  });
+
+  await test.step('minutes of the last session stand as issued', async () => {
+    await second.goto(`${cabinet.url}/meetings/m-2026-10-29/minutes`);
+    await expect(second.getByRole('textbox', { name: 'Văn bản biên bản' })).toContainText('Kết quả biểu quyết');
+    await accessible(second, 'minutes');
+    await clerk.goto(`${cabinet.url}/meetings`);
+    await expect(clerk.getByText('Đã lưu trữ').first()).toBeVisible();
+    await accessible(clerk, 'meetings');
+  });
+  for (const page of [chair, secretary, second, clerk, member, other, guest, wall]) await page.context().close();
   await cabinet.stop();
 });

@@ -15,6 +15,8 @@ export interface Cabinet {
   readonly dataDir: string;
   /** The link whose label holds this text, such as a person's name. */
   link(label: string): string;
+  /** As a hung machine: connections stay, nothing is answered. Only a kill ends it. */
+  freeze(): void;
   /** As a power cut would: SIGKILL. */
   kill(): Promise<void>;
   /** Starts again on the same store, port and (running on) clock. */
@@ -102,6 +104,9 @@ export async function startCabinet(template: string, clockStart: string): Promis
       const found = [...running.links].find(([name]) => name.includes(label));
       if (!found) throw new Error(`no link for ${label}; there are ${[...running.links.keys()].join(', ')}`);
       return found[1];
+    },
+    freeze() {
+      running.child.kill('SIGSTOP');
     },
     async kill() {
       running.child.kill('SIGKILL');

@@ -1,13 +1,12 @@
 import { type IdentityForms, identityWords, QR_POLL_MS } from '@ecab/shared/contract/identity';
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { Offline } from '../app/api.js';
 import { useTimeZone } from '../app/body.js';
 import { arrive } from '../app/session.js';
 import { useLanguage, useWords } from '../i18n/say.js';
-import { LoadingSkeleton } from '../ui/loading.js';
 import { identity, whyFailed, whyRefused } from './identity.js';
+import { LinkAsking, LinkFailed } from './link-frames.js';
 import css from './sign-in.module.css';
 import { SignInFrame } from './sign-in-frame.js';
 import { tokenOf } from './sign-in-link.js';
@@ -60,25 +59,8 @@ export function Component() {
     };
   }, []);
   const why = code === null ? identityWords[language]['qr-expired'] : state.is === 'failed' ? state.why : null;
-  if (why !== null) {
-    return (
-      <SignInFrame title={say('link.failed')}>
-        <p className={css.notice} role="alert">
-          {why}
-        </p>
-        <Button component={Link} to="/sign-in" size="lg" fullWidth>
-          {say('link.other')}
-        </Button>
-      </SignInFrame>
-    );
-  }
-  if (state.is !== 'waiting') {
-    return (
-      <SignInFrame title={say('link.title')}>
-        <LoadingSkeleton />
-      </SignInFrame>
-    );
-  }
+  if (why !== null) return <LinkFailed why={why} />;
+  if (state.is !== 'waiting') return <LinkAsking />;
   return (
     <SignInFrame title={say('claim.title')}>
       <p role="status" className={css.digits} aria-label={say('claim.digits', { digits: [...state.check].join(' ') })}>

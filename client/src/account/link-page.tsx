@@ -1,19 +1,15 @@
 import { identityWords } from '@ecab/shared/contract/identity';
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { useTimeZone } from '../app/body.js';
 import { arrive } from '../app/session.js';
-import { useLanguage, useWords } from '../i18n/say.js';
-import { LoadingSkeleton } from '../ui/loading.js';
+import { useLanguage } from '../i18n/say.js';
 import { identity, whyFailed, whyRefused } from './identity.js';
-import css from './sign-in.module.css';
-import { SignInFrame } from './sign-in-frame.js';
+import { LinkAsking, LinkFailed } from './link-frames.js';
 import { tokenOf } from './sign-in-link.js';
 
 /** A single-use link opens here; its token stands after `#` and is asked with once. */
 export function Component() {
-  const say = useWords('account');
   const language = useLanguage();
   const timeZone = useTimeZone();
   const navigate = useNavigate();
@@ -36,21 +32,5 @@ export function Component() {
       .catch((error: unknown) => setFailed(whyFailed(error)));
   }, []);
   const why = token === null ? identityWords[language]['link-expired'] : failed;
-  if (why === null) {
-    return (
-      <SignInFrame title={say('link.title')}>
-        <LoadingSkeleton />
-      </SignInFrame>
-    );
-  }
-  return (
-    <SignInFrame title={say('link.failed')}>
-      <p className={css.notice} role="alert">
-        {why}
-      </p>
-      <Button component={Link} to="/sign-in" size="lg" fullWidth>
-        {say('link.other')}
-      </Button>
-    </SignInFrame>
-  );
+  return why === null ? <LinkAsking /> : <LinkFailed why={why} />;
 }

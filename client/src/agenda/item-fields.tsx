@@ -1,5 +1,5 @@
+import { itemKinds } from '@ecab/shared/agenda/slice';
 import type { DraftItem } from '@ecab/shared/sync/content';
-import { itemKinds } from '@ecab/shared/sync/policies/agenda';
 import { NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { usePeople } from '../app/people.js';

@@ -1,4 +1,4 @@
-import { itemKinds } from '@ecab/shared/sync/policies/agenda';
+import { itemKinds } from '@ecab/shared/agenda/slice';
 import { expect, test } from 'vitest';
 import { settledBy, wayOf, ways } from './way.js';
 

@@ -140,7 +140,7 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
         body={say('chair.ask.closeBody', {
           names: asking?.ask === 'close' ? asking.missing.map(people.name).join(', ') : '',
         })}
-        confirm={label}
+        confirm={say('chair.ask.closeDo')}
         loading={orders.busy}
         onClose={close}
         onConfirm={() => {

@@ -9,7 +9,7 @@ import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
-import { itemNumber, topItems } from '../room/item-number.js';
+import { itemNumber } from '../room/item-number.js';
 import { useBoard } from '../sync/hooks.js';
 import { BigButton } from '../ui/big-button.js';
 import { Card } from '../ui/card.js';
@@ -88,7 +88,7 @@ function TodayCard({ row }: { readonly row: MeetingRow }) {
             <UserRound aria-hidden size={20} /> {say('meeting.chair', { name: people.name(row.chairId) })}
           </span>
           <span>
-            <ListOrdered aria-hidden size={20} /> {say('meeting.items', { n: topItems(board).length || row.items })}
+            <ListOrdered aria-hidden size={20} /> {say('meeting.items', { n: row.items })}
           </span>
         </p>
         <Figures papers={papers} read={read} onDevice={ready} />

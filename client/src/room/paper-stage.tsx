@@ -2,6 +2,7 @@ import { PencilLine, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import { InkTools } from '../papers/ink/ink-tools.js';
+import { RefusedInk } from '../papers/ink/refused-ink.js';
 import { useInk } from '../papers/ink/use-ink.js';
 import { PdfStage, type StageHandle } from '../papers/pdf-stage.js';
 import type { StagePosition } from '../papers/stage/position.js';
@@ -23,14 +24,19 @@ export function PaperStage({ versionId, title, target, onMoved }: Props) {
   const [tools, setTools] = useState(false);
   return (
     <div className={css.paper} data-tools={tools}>
-      <PdfStage
-        ref={stage}
-        versionId={versionId}
-        title={title ?? undefined}
-        target={target}
-        ink={ink}
-        onMoved={onMoved}
-      />
+      <div className={css.sheet}>
+        <div>
+          <RefusedInk versionId={versionId} />
+        </div>
+        <PdfStage
+          ref={stage}
+          versionId={versionId}
+          title={title ?? undefined}
+          target={target}
+          ink={ink}
+          onMoved={onMoved}
+        />
+      </div>
       <div className={css.pens}>
         <button
           type="button"

@@ -4,7 +4,7 @@ import type { CommandName, Commands as Table } from '@ecab/shared/ledger/machine
 import { createStore } from 'zustand/vanilla';
 import { type Connection, isPassing, Lost } from './connection.js';
 import type { Database, KeptCommand } from './database.js';
-import { type Device, newId } from './device.js';
+import { type Device, newId, pause } from './device.js';
 import type { Readable } from './readable.js';
 import type { Tab } from './tab.js';
 
@@ -131,7 +131,7 @@ export function createCommands(parts: Parts): CommandSender {
       if (!(error instanceof Lost)) throw error;
       if (!connection.isConnected()) return null;
     }
-    await new Promise((resolve) => setTimeout(resolve, device.backOff(job.attempt - 1)));
+    await pause(device.backOff(job.attempt - 1));
     return null;
   }
   function keep(job: Job): Promise<number | null> {

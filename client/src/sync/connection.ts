@@ -1,7 +1,7 @@
 import { type Forms, type HelloBack, PROTOCOL, type ToServer, type ToTablet } from '@ecab/shared/contract/wire';
 import { io } from 'socket.io-client';
 import { createStore } from 'zustand/vanilla';
-import type { Device } from './device.js';
+import { type Device, pause } from './device.js';
 import type { Readable } from './readable.js';
 import { ServerClock } from './server-clock.js';
 
@@ -203,7 +203,7 @@ export function createConnection(parts: ConnectionParts): Connection {
           if (!(error instanceof Lost)) throw error;
         }
         if (!isConnected() || state.getState().hello !== hello) throw new Lost(name);
-        await new Promise((resolve) => setTimeout(resolve, device.backOff(tries)));
+        await pause(device.backOff(tries));
       }
     },
     tell(name, message, how) {

@@ -32,6 +32,9 @@ export function fullJitter(random: () => number): (attempt: number) => number {
   };
 }
 
+/** A wait between two attempts of `ms`; what is waited for is the next attempt, not a fact that could be told. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Random and never made twice. `crypto.randomUUID` is missing on plain HTTP. */
 export function newId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();

@@ -1,6 +1,6 @@
 import { type Connection, Lost } from './connection.js';
 import type { Unsent } from './database.js';
-import type { Device } from './device.js';
+import { type Device, pause } from './device.js';
 import type { DocSession } from './doc-session.js';
 import type { DocStore } from './doc-store.js';
 
@@ -30,6 +30,8 @@ export function createDocSender(parts: Parts): DocSender {
   const { store, connection, device, lockName } = parts;
   const running = new Set<string>();
   const again = new Set<string>();
+  /** Refusals of a doc one after the other. */
+  const refused = new Map<string, number>();
   const ended = new AbortController();
   let mine = false;
   let release = () => {};
@@ -77,15 +79,20 @@ export function createDocSender(parts: Parts): DocSender {
     for (let faults = 1; ; faults += 1) {
       const answer = await connection.askPatiently('doc:update', { name, update });
       if (answer.ok) {
+        refused.delete(name);
         await store.acknowledged(unsent, connection.serverTime());
         parts.acknowledged(name);
         return;
       }
       if (answer.refusal !== 'internal' || faults === FAULTS) {
         await session.giveUp('unsent', answer.refusal, n);
+        // A refused doc begins anew, and an editor that writes the same into it again would otherwise do so without end.
+        const before = refused.get(name) ?? 0;
+        refused.set(name, before + 1);
+        if (before > 0) await pause(device.backOff(before));
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, device.backOff(faults)));
+      await pause(device.backOff(faults));
     }
   }
 

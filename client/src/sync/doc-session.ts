@@ -2,7 +2,7 @@ import type { HelloBack } from '@ecab/shared/contract/wire';
 import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AnswerOf, type Connection, Lost } from './connection.js';
-import { type Device, newId } from './device.js';
+import { type Device, newId, pause } from './device.js';
 import { DocCopy, liesBehind, withoutUnsent } from './doc-copy.js';
 import { leaseAhead, takeClientId } from './doc-leases.js';
 import type { DocStore } from './doc-store.js';
@@ -218,7 +218,7 @@ export class DocSession {
         // The disk is full, or the database is being wiped: what is made here is still counted as unsent.
         device.report(fault, { doc: this.name });
         if (this.#closed) return;
-        await new Promise((resolve) => setTimeout(resolve, device.backOff(tries)));
+        await pause(device.backOff(tries));
         tries += 1;
       }
     }

@@ -11,12 +11,3 @@ export function readDraft({ state, updates }: Pick<Draft, 'state' | 'updates'>):
   for (const update of state ? [state] : updates) Y.applyUpdate(doc, update);
   return doc;
 }
-
-/** The clocks, by client, at which what was refused begins: what in the draft is older, the server has. */
-export function refusedFrom({ updates }: Pick<Draft, 'updates'>): Map<number, number> {
-  const from = new Map<number, number>();
-  for (const update of updates)
-    for (const [client, clock] of Y.parseUpdateMeta(update).from)
-      from.set(client, Math.min(clock, from.get(client) ?? clock));
-  return from;
-}

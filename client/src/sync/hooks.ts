@@ -6,7 +6,6 @@ import type { CommandState } from './commands.js';
 import type { ConnectionState } from './connection.js';
 import type { DocView } from './doc-view.js';
 import type { DocHandle } from './docs.js';
-import type { OutboxView } from './outbox.js';
 import type { Readable } from './readable.js';
 import type { Sync } from './sync.js';
 
@@ -18,7 +17,6 @@ export function useSync(): Sync {
   return sync;
 }
 export const useConnectionState = (): ConnectionState => useStore(useSync().connection.state);
-export const useOutbox = (): OutboxView => useStore(useSync().outbox.view);
 
 /** What became of the command under this key, also of one from before a reload; null if there is none. */
 export function useCommand(key: string): CommandState | null {

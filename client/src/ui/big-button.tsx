@@ -26,7 +26,8 @@ export function BigButton({ children, onClick, type = 'button', whyNot = null, p
         // Not `disabled`: a reader must be able to reach the button to hear why it is off.
         {...(whyNot === null ? {} : { 'data-disabled': true, 'aria-disabled': true, 'aria-describedby': id })}
         onClick={(event) => {
-          if (whyNot === null) onClick?.();
+          // The second half of a double press: by now the button may name the step after, which nobody has read.
+          if (whyNot === null && event.detail < 2) onClick?.();
           else event.preventDefault();
         }}
       >

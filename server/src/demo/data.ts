@@ -126,7 +126,6 @@ const item = block.extend({
   visibleTo: absent(z.literal('membersAndSecretariesOnly')),
   items: z.array(block).default([]),
 });
-export type UpcomingItem = z.infer<typeof item>;
 const upcoming = z.object({
   id: text,
   type: z.enum(meetingTypes),

@@ -152,6 +152,9 @@ describe('the past', () => {
     expect(await store.index.count('meetings', { ...all, allTerms: ['role:secretary'] })).toBe(37);
     expect(await store.index.count('tasks', all)).toBe(83);
     expect(await store.index.count('archive', all)).toBeGreaterThan(36 + 130 + 83);
+    const rows = await store.index.find('meetings', { allTerms: [], anyTerms: ['role:secretary'], limit: 50 });
+    // As the agenda is numbered: what stands in the block is one with it.
+    expect(rows.find(({ id }) => id === upcoming.id)?.body).toMatchObject({ items: 7 });
   });
 });
 

@@ -18,7 +18,7 @@ export function meetingRows(room: Room): ListRow[] {
   const about = { meetingId, title, startsAt, place, roomId, state, chairId, papersSentAt };
   const items = Object.keys(agenda.items);
   const ahead = (state === 'draft' || state === 'convened') && papersSentAt === null;
-  const whole: MeetingRow = { ...about, items: items.length, papersOverdue, minutes: minutes.state };
+  const whole: MeetingRow = { ...about, items: numbered(items, agenda).length, papersOverdue, minutes: minutes.state };
   const row = (id: string, terms: readonly string[], body: MeetingRow): ListRow => ({
     view: 'meetings',
     id,
@@ -39,13 +39,20 @@ export function meetingRows(room: Room): ListRow[] {
     ...guestGroups(room).map(({ name, audience, who }) =>
       row(`${meetingId}~${name}`, who, {
         ...about,
-        items: items.filter((itemId) => seesItem(audience, itemId)).length,
+        items: numbered(
+          items.filter((itemId) => seesItem(audience, itemId)),
+          agenda,
+        ).length,
         papersOverdue: null,
         minutes: 'none',
       }),
     ),
   ];
 }
+
+/** As the agenda numbers them: what stands in a block that is seen is one with it. */
+const numbered = (seen: readonly string[], { items }: Room['agenda']) =>
+  seen.filter((itemId) => !seen.includes(items[itemId]?.parent ?? ''));
 
 export function taskRow({ tasks }: TaskState): ListRow | null {
   const { task } = tasks;

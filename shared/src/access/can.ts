@@ -3,7 +3,6 @@ import type { BodyRole } from '../body/slice.js';
 import type { Grant } from '../ledger/batch.js';
 import type {
   BodyCommands,
-  CommandName,
   Kind,
   MeetingCommands,
   RegisterCommands,
@@ -270,6 +269,3 @@ export const rightsOf = (who: Who, votes: boolean): readonly string[] => [
   ...who.bodyRoles.filter((role) => role !== 'admin').map((role) => `role:${role}`),
   ...(votes ? ['role:member'] : []),
 ];
-/** For the closed list of commands of a kind. */
-export const isCommand = (name: string): name is CommandName =>
-  Object.values(commandRoles).some((lines) => Object.hasOwn(lines, name));

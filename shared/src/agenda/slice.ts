@@ -18,6 +18,8 @@ export const itemKinds = [
   'consentBlock',
   'anyOtherBusiness',
 ] as const;
+export const itemVotes = ['none', 'open', 'paper'] as const;
+export const itemAudiences = ['everyone', 'members'] as const;
 export const itemStates = [
   'ready',
   'discussing',
@@ -46,8 +48,8 @@ export const itemForm = z.strictObject({
   unit: prose(300),
   minutes: z.int().min(0).max(600),
   parent: id.nullable(),
-  vote: z.enum(['none', 'open', 'paper']),
-  audience: z.enum(['everyone', 'members']),
+  vote: z.enum(itemVotes),
+  audience: z.enum(itemAudiences),
   note: prose(4000),
 });
 export type ItemForm = z.infer<typeof itemForm>;
@@ -108,9 +110,6 @@ export const isOpenItem = ({ state }: Item) => state === 'ready' || state === 'd
 export const isTerminal = ({ state }: Item) =>
   !isOpenItem({ state } as Item) && state !== 'voting' && state !== 'counting' && state !== 'tied';
 /** The item in discussion, if one is. */
-export const itemOnTable = ({ items, current }: Agenda) =>
-  current !== null && items[current]?.state === 'discussing' ? current : null;
-
 /** Published and not over: before, the draft is what changes; after, nothing does. */
 const isUnderWay = (meeting: Meeting) =>
   meeting.state === 'convened' || meeting.state === 'checkin' || isSitting(meeting);

@@ -61,7 +61,6 @@ export type TaskCommands = CommandsOf<typeof taskSlices>;
 export type Commands = MeetingCommands & BodyCommands & RegisterCommands & TaskCommands;
 export type CommandName = keyof Commands;
 export type MeetingEvents = EventsOf<typeof meetingSlices>;
-export type TaskEvents = EventsOf<typeof taskSlices>;
 export type RegisterEvents = EventsOf<typeof registerSlices>;
 
 /** Why the server says no. Closed, so that a client can switch over every case. */

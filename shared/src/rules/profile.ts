@@ -5,7 +5,6 @@ import { bases, share } from './share.js';
 const cite = z.strictObject({ text: z.string().nullable(), unverified: z.boolean() });
 export type Cite = z.infer<typeof cite>;
 const threshold = share.extend({ base: z.enum(bases), cite });
-export type Threshold = z.infer<typeof threshold>;
 
 /** The rules of one body at one time, as a meeting pins them (RULES.md c1). */
 export const profile = z.strictObject({

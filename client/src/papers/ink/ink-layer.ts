@@ -1,6 +1,8 @@
 import { inkRoot, parseStrokeKey, type Stroke, stroke as strokeForm, strokeKey } from '@ecab/shared/sync/policies/ink';
 import { decodeStroke, type StrokePoint } from '@ecab/shared/sync/stroke';
 import * as Y from 'yjs';
+import type { Draft } from '../../sync/database.js';
+import { readDraft } from '../../sync/draft.js';
 import { outlineOf } from './geometry.js';
 
 export type LayerName = 'private' | 'shared';
@@ -130,12 +132,12 @@ export const newStrokeId = (now: number, random: string): string =>
  * @param state the whole doc as the person had it, null where it is no longer kept.
  */
 export function strokesOf(
-  { updates, state }: { readonly updates: readonly Uint8Array[]; readonly state: Uint8Array | null },
+  draft: Pick<Draft, 'updates' | 'state'>,
   me: string,
 ): { readonly key: string; readonly stroke: Stroke }[] {
-  const doc = new Y.Doc();
+  const { updates, state } = draft;
+  const doc = readDraft(draft);
   const keys = new Set(updates.flatMap((update) => Y.decodeUpdate(update).structs.flatMap(keyOf)));
-  for (const update of state ? [state] : updates) Y.applyUpdate(doc, update);
   const found = [...doc.getMap<unknown>(inkRoot(me))].flatMap(([key, value]) => {
     const parsed = strokeForm.safeParse(value);
     return parsed.success && parseStrokeKey(key) && (state === null || keys.has(key))

@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { itemAudiences, itemKinds, itemVotes } from '../../agenda/slice.js';
 import { mapOf, type Policy, plainText, record, value } from '../policy.js';
 
-export const itemKinds = [
-  'information',
-  'draftResolution',
-  'decision',
-  'personnel',
-  'consentBlock',
-  'anyOtherBusiness',
-] as const;
-export const itemVotes = ['none', 'open', 'paper'] as const;
-export const itemAudiences = ['everyone', 'members'] as const;
 const ids = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The plain fields of an agenda item; `title` and `note` are texts that several people may write at once. */
