@@ -1,8 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Cabinet, startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
 
+const VERIFY = fileURLToPath(new URL('../../server/dist/verify.js', import.meta.url));
 const MEETING = 'm-2026-11-26';
 const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true };
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
@@ -132,7 +137,7 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
     await accessible(wall, 'display');
   });
 
-  await test.step('the item is concluded and the rest put off; the session closes', async () => {
+  await test.step('the item is concluded, and its task is at once with who leads it', async () => {
     await button(chair, /^Kết luận: Dự thảo Nghị quyết của HĐND tỉnh về kế hoạch/).click();
     await chair.getByLabel('Nội dung kết luận').fill('Không thông qua; giao hoàn thiện, trình lại.');
     await button(chair, 'Thêm nhiệm vụ').click();
@@ -156,10 +161,55 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
     await expect(guest.getByText('Không tìm thấy “duong vanh dai”')).toBeVisible();
   });
 
-  await test.step('minutes of the last session stand as issued', async () => {
-    await second.goto(`${cabinet.url}/meetings/m-2026-10-29/minutes`);
-    await expect(second.getByRole('textbox', { name: 'Văn bản biên bản' })).toContainText('Kết quả biểu quyết');
+  await test.step('the session closes early; what is left is deferred, each with its reason', async () => {
+    await button(chair, 'Bước khác').click();
+    await chair.getByRole('menuitem', { name: 'Bế mạc phiên họp' }).click();
+    await expect(chair.getByRole('dialog')).toContainText('chưa có kết luận');
+    await chair.getByRole('dialog').getByRole('button', { name: 'Bế mạc phiên họp' }).click();
+    const next = button(chair, /^(Để lại hoặc rút: |Xem biên bản)/);
+    await expect(next).toBeVisible();
+    for (let told = ''; ; ) {
+      await expect(next).not.toHaveText(told);
+      told = await next.innerText();
+      if (told === 'Xem biên bản') break;
+      await next.click();
+      await chair.getByLabel('Lý do').fill('Hết giờ, chuyển sang phiên sau.');
+      await button(chair, 'Ghi kết luận').click();
+      await expect(chair.getByRole('dialog')).toHaveCount(0);
+    }
+    await expect(wall.getByText(/bế mạc/i).first()).toBeVisible();
+  });
+
+  await test.step('minutes write themselves, are approved by both, numbered, issued and archived', async () => {
+    await second.goto(`${cabinet.url}/meetings/${MEETING}/minutes`);
+    await button(second, 'Lập dự thảo từ sổ sự kiện').click();
+    const text = second.getByRole('textbox', { name: 'Văn bản biên bản' });
+    await expect(text).toContainText('giao hoàn thiện, trình lại', { timeout: 40_000 });
+    await expect(text).toContainText('Hoàn thiện kế hoạch đầu tư công năm 2027');
     await accessible(second, 'minutes');
+    await button(second, 'Gửi lấy ý kiến').click();
+    await chair.goto(`${cabinet.url}/meetings/${MEETING}/minutes`);
+    for (const page of [second, chair]) {
+      await button(page, 'Thông qua biên bản').click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Thông qua biên bản' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+    await clerk.goto(`${cabinet.url}/meetings/${MEETING}/minutes`);
+    await button(clerk, 'Cấp số và ban hành').click();
+    await button(clerk, 'Đưa vào lưu trữ').click({ timeout: 60_000 });
+    await clerk.getByRole('dialog').getByRole('button', { name: 'Đưa vào lưu trữ' }).click();
+    await expect(second.getByRole('link', { name: 'Tải gói hồ sơ' })).toBeVisible({ timeout: 60_000 });
+    const pdf = await second.request.get(`${cabinet.url}/api/meetings/${MEETING}/minutes.pdf`);
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  await test.step('the package proves itself without this server', async () => {
+    const answer = await second.request.get(`${cabinet.url}/api/meetings/${MEETING}/package`);
+    expect(answer.status()).toBe(200);
+    const file = join(cabinet.dataDir, 'package.zip');
+    await writeFile(file, await answer.body());
+    const { status, stdout } = spawnSync(process.execPath, [VERIFY, file], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, expect.any(String)]);
     await clerk.goto(`${cabinet.url}/meetings`);
     await expect(clerk.getByText('Đã lưu trữ').first()).toBeVisible();
     await accessible(clerk, 'meetings');

@@ -99,6 +99,11 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
           ...order('item:conclude', {}, say('chair.next.conclude', { title: titleOf(step.itemId) })),
           act: () => setAsking({ ask: 'conclude', itemId: step.itemId }),
         };
+      case 'drop':
+        return {
+          ...order('item:conclude', {}, say('chair.next.drop', { title: titleOf(step.itemId) })),
+          act: () => setAsking({ ask: 'conclude', itemId: step.itemId, drop: true }),
+        };
       case 'end':
         return { ...order('session:close', {}, say('chair.next.end')), act: () => setAsking({ ask: 'end' }) };
       case 'minutes':

@@ -1,4 +1,4 @@
-import { type Item, inOrder, isOpenItem } from '@ecab/shared/agenda/slice';
+import { type Item, inOrder, isOpenItem, pending } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { kinds } from '@ecab/shared/voting/kinds/index';
 import type { PollEntity } from '@ecab/shared/voting/slice';
@@ -13,7 +13,7 @@ export type NextStep =
   | { readonly step: 'poll'; readonly itemId: string }
   | { readonly step: 'close'; readonly pollId: string; readonly missing: readonly string[] }
   | { readonly step: 'record' | 'confirm' | 'announce'; readonly pollId: string }
-  | { readonly step: 'conclude'; readonly itemId: string };
+  | { readonly step: 'conclude' | 'drop'; readonly itemId: string };
 
 export const itemsOf = (board: MeetingBoard): Readonly<Record<string, Item>> => keyed(board, 'item:');
 export const pollsOf = (board: MeetingBoard): Readonly<Record<string, PollEntity>> => keyed(board, 'poll:');
@@ -56,12 +56,17 @@ export function nextStep(board: MeetingBoard): NextStep | null {
     case 'in_session':
       return inSession(board);
     case 'closed':
-      return { step: 'minutes' };
+      return closed(board);
     default:
       return null;
   }
 }
 
+/** What the session left open is deferred or withdrawn before the minutes tell of it. */
+function closed(board: MeetingBoard): NextStep {
+  const [itemId] = pending({ items: itemsOf(board) });
+  return itemId === undefined ? { step: 'minutes' } : { step: 'drop', itemId };
+}
 function inSession(board: MeetingBoard): NextStep {
   const poll = pollUnderWay(board);
   if (poll) return pollStep(...poll);

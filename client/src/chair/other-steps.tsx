@@ -97,6 +97,14 @@ export function OtherSteps({ board, orders, rights, next, onAsk }: Props) {
         label: say('chair.other.pause'),
         act: () => void give('session:pause', {}, say('chair.other.pause')),
       },
+    sitting &&
+      !poll &&
+      next?.step !== 'end' &&
+      rights.may('session:close') && {
+        key: 'end',
+        label: say('chair.next.end'),
+        act: () => onAsk({ ask: 'end' }),
+      },
     ...(rights.seat === 'chair' ? secretaries(board) : []).map((personId): Step => {
       const given = meeting?.delegates?.includes(personId) ?? false;
       const label = say(given ? 'chair.other.undelegate' : 'chair.other.delegate', { name: people.name(personId) });

@@ -17,6 +17,7 @@ export const vi = {
   'chair.next.confirm': 'Xác nhận kết quả kiểm phiếu',
   'chair.next.announce': 'Công bố kết quả',
   'chair.next.conclude': 'Kết luận: {title}',
+  'chair.next.drop': 'Để lại hoặc rút: {title}',
   'chair.next.item': 'Nội dung tiếp theo',
   'chair.next.end': 'Bế mạc phiên họp',
   'chair.next.minutes': 'Xem biên bản',
@@ -42,7 +43,8 @@ export const vi = {
   'chair.ask.abort': 'Hủy lượt biểu quyết này?',
   'chair.ask.abortBody': 'Các phiếu đã gửi của lượt này không được tính. Lý do được ghi vào sổ.',
   'chair.ask.end': 'Bế mạc phiên họp?',
-  'chair.ask.endBody': 'Còn {n} nội dung chưa có kết luận. Bế mạc rồi không mở lại được.',
+  'chair.ask.endBody':
+    'Còn {n} nội dung chưa có kết luận: sau khi bế mạc chỉ để lại hoặc rút được. Bế mạc rồi không mở lại được.',
   'chair.ask.endBodyDone': 'Mọi nội dung đã có kết luận. Bế mạc rồi không mở lại được.',
   'chair.ask.withoutVoting': 'Khai mạc khi chưa đủ thành phần?',
   'chair.ask.withoutVotingBody': 'Phiên họp này sẽ không biểu quyết được nội dung nào.',
@@ -156,6 +158,7 @@ export const en: Same<typeof vi> = {
   'chair.next.confirm': 'Confirm the count',
   'chair.next.announce': 'Announce',
   'chair.next.conclude': 'Conclude: {title}',
+  'chair.next.drop': 'Defer or withdraw: {title}',
   'chair.next.item': 'Next item',
   'chair.next.end': 'Close the session',
   'chair.next.minutes': 'See the minutes',
@@ -181,8 +184,10 @@ export const en: Same<typeof vi> = {
   'chair.ask.abort': 'Abort this round?',
   'chair.ask.abortBody': 'Ballots cast in this round will not count. The reason goes into the record.',
   'chair.ask.end': 'Close the session?',
-  'chair.ask.endBody': '{n} items have no conclusion. A closed session cannot be opened again.',
-  'chair.ask.endBody_one': '{n} item has no conclusion. A closed session cannot be opened again.',
+  'chair.ask.endBody':
+    '{n} items have no conclusion: after closing they can only be deferred or withdrawn. A closed session cannot be opened again.',
+  'chair.ask.endBody_one':
+    '{n} item has no conclusion: after closing it can only be deferred or withdrawn. A closed session cannot be opened again.',
   'chair.ask.endBodyDone': 'Every item is concluded. A closed session cannot be opened again.',
   'chair.ask.withoutVoting': 'Open without a quorum?',
   'chair.ask.withoutVotingBody': 'Nothing can be voted on in this session.',

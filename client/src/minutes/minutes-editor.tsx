@@ -70,7 +70,8 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
   return (
     <div className={css.editor}>
       {editable && editor && <Toolbar editor={editor} />}
-      <div className={css.desk}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard. */}
+      <div className={css.desk} tabIndex={0}>
         <EditorContent editor={editor} />
       </div>
     </div>

@@ -109,7 +109,13 @@ export const inOrder = ({ items }: Pick<Agenda, 'items'>): readonly string[] =>
 export const isOpenItem = ({ state }: Item) => state === 'ready' || state === 'discussing';
 export const isTerminal = ({ state }: Item) =>
   !isOpenItem({ state } as Item) && state !== 'voting' && state !== 'counting' && state !== 'tied';
-/** The item in discussion, if one is. */
+/** Items that nothing has been decided of. A block is done when its items are. */
+export const pending = ({ items }: Pick<Agenda, 'items'>): readonly string[] =>
+  Object.keys(items).filter((itemId) => {
+    const item = items[itemId];
+    return item !== undefined && item.kind !== 'consentBlock' && !isTerminal(item);
+  });
+
 /** Published and not over: before, the draft is what changes; after, nothing does. */
 const isUnderWay = (meeting: Meeting) =>
   meeting.state === 'convened' || meeting.state === 'checkin' || isSitting(meeting);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Agenda, isTerminal } from '../agenda/slice.js';
+import { type Agenda, pending } from '../agenda/slice.js';
 import { sha256 } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
@@ -32,13 +32,6 @@ export const events = {
 export interface Events extends Fields<typeof events> {}
 type Refusal = keyof typeof vi.refusals | 'wrong-state';
 type Decision = Decided<Events, Refusal>;
-
-/** Items that nothing has been decided of: they keep a meeting from the archive. A block is done when its items are. */
-export const pending = ({ items }: Agenda): readonly string[] =>
-  Object.keys(items).filter((itemId) => {
-    const item = items[itemId];
-    return item !== undefined && item.kind !== 'consentBlock' && !isTerminal(item);
-  });
 
 export const decide: Decide<Reads, Requests, Decision> = {
   'meeting:archive': ({ meeting, agenda, minutes }): Decision => {

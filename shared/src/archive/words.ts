@@ -5,7 +5,7 @@ export const vi = {
   refusals: {
     'already-archived': 'Hồ sơ cuộc họp đã được lưu trữ.',
     'minutes-not-issued': 'Biên bản chưa ban hành, chưa lưu trữ được.',
-    'items-pending': 'Còn nội dung chưa có kết luận, chưa lưu trữ được.',
+    'items-pending': 'Còn nội dung chưa có kết luận. Chủ tọa để lại hoặc rút từng nội dung trước.',
   },
   sentences: {
     'meeting:archived': 'Đưa hồ sơ cuộc họp vào lưu trữ.',
@@ -16,7 +16,7 @@ export const en: Same<typeof vi> = {
   refusals: {
     'already-archived': 'The record of the meeting is archived.',
     'minutes-not-issued': 'The minutes are not issued, so the record cannot be archived.',
-    'items-pending': 'Some items have no conclusion, so the record cannot be archived.',
+    'items-pending': 'Some items have no conclusion. The chair defers or withdraws each of them first.',
   },
   sentences: {
     'meeting:archived': 'The record of the meeting was archived.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pending } from '../agenda/slice.js';
 import { after, announce, ask, cast, close, conclude, members, put, sent, session } from '../testing/meeting.js';
 import { conclusionOutcomes } from './slice.js';
 
@@ -56,6 +57,17 @@ describe('when and of what', () => {
     expect(ask(room, conclude('i1', 'withdrawn'))).toBe('ok');
     expect(ask(room, conclude('i9', 'noted'))).toBe('unknown-item');
     expect(ask(after(room, sent('p0', 'session:close')), conclude('i2', 'noted'))).toBe('wrong-state');
+  });
+  test('what the session left open is deferred or withdrawn after it, before the minutes', () => {
+    const closed = after(room, sent('p0', 'session:close'));
+    expect(ask(closed, sent('s1', 'minutes:draft'))).toBe('items-pending');
+    const left = pending(closed.state.agenda);
+    expect(left.length).toBeGreaterThan(1);
+    const dropped = after(closed, ...left.map((itemId) => conclude(itemId, 'deferred')));
+    expect(pending(dropped.state.agenda)).toEqual([]);
+    expect(ask(dropped, sent('s1', 'minutes:draft'))).toBe('ok');
+    const minutes = { ...closed.state.minutes, state: 'draft' as const };
+    expect(ask({ ...closed, state: { ...closed.state, minutes } }, conclude('i2', 'deferred'))).toBe('wrong-state');
   });
   test('once; after it the text is revised, until the minutes', () => {
     const done = after(room, conclude('i2', 'noted'));

@@ -95,13 +95,15 @@ export const decide: Decide<Reads, Requests, Decision> = {
   'item:conclude': (room, request): Decision => {
     const item = itemIn(room.agenda, request.itemId);
     if (!item) return 'unknown-item';
-    if (!isSitting(room.meeting)) return 'wrong-state';
+    const dropped = request.outcome === 'deferred' || request.outcome === 'withdrawn';
+    // What a session left open is deferred or withdrawn after it: nothing else would ever let it be archived.
+    const afterwards = dropped && room.meeting.state === 'closed' && room.minutes.state === 'none';
+    if (!isSitting(room.meeting) && !afterwards) return 'wrong-state';
     if (openPoll(room.voting)) return 'poll-open';
     if (conclusionOf(room.conclusions, request.itemId)) return 'already-concluded';
     if (item.kind === 'consentBlock') return 'block-has-items';
-    const dropped = request.outcome === 'deferred' || request.outcome === 'withdrawn';
     const onTable = room.agenda.current === (item.parent ?? request.itemId);
-    if (!onTable && !(dropped && item.state === 'ready')) return 'item-not-open';
+    if (!onTable && !(dropped && (item.state === 'ready' || afterwards))) return 'item-not-open';
     if (item.state === 'counting' || item.state === 'voting') return 'item-not-open';
     if (!dropped && request.text.trim() === '') return 'needs-text';
     const refusal = contradicts(room, request.itemId, request.outcome);

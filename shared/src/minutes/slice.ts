@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Agenda, pending } from '../agenda/slice.js';
 import { sha256 } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
@@ -29,6 +30,7 @@ export const initial: Minutes = { state: 'none', approvals: [], symbol: null, is
 export interface Reads {
   readonly meeting: Meeting;
   readonly people: People;
+  readonly agenda: Agenda;
   readonly minutes: Minutes;
 }
 
@@ -52,7 +54,7 @@ export const events = {
   'minutes:issued': z.strictObject({ symbol, digest: sha256, sha256, sizeBytes: z.int() }),
 };
 export interface Events extends Fields<typeof events> {}
-type Refusal = keyof typeof vi.refusals | 'wrong-state';
+type Refusal = keyof typeof vi.refusals | 'wrong-state' | 'items-pending';
 type Decision = Decided<Events, Refusal>;
 
 const approvedBy = ({ approvals }: Minutes, role: Approval['role'], digest: string) =>
@@ -66,8 +68,10 @@ export const approvedDigest = (minutes: Minutes): string | null =>
 export const isEditable = ({ state }: Minutes) => state === 'draft' || state === 'released';
 
 export const decide: Decide<Reads, Requests, Decision> = {
-  'minutes:draft': ({ meeting, minutes }): Decision => {
+  'minutes:draft': ({ meeting, agenda, minutes }): Decision => {
     if (meeting.state !== 'closed') return 'wrong-state';
+    // They tell of every item, and what is not told cannot be archived.
+    if (pending(agenda).length > 0) return 'items-pending';
     return minutes.state === 'none' ? [{ type: 'minutes:drafted' }] : 'already-drafted';
   },
   'minutes:release': ({ minutes }): Decision => {
