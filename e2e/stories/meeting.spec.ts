@@ -20,6 +20,13 @@ async function signIn(browser: Browser, cabinet: Cabinet, label: string, size: o
 }
 /** No violation of WCAG 2.2 AA on the screen as it stands. */
 async function accessible(page: Page, screen: string) {
+  // And the screen stands still: its parts scroll, not itself.
+  const tooTall = () =>
+    [...document.querySelectorAll('html, body, #root, #root > *')]
+      .filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0)
+      .filter((one) => getComputedStyle(one).overflowY !== 'auto')
+      .map((one) => `${one.tagName}.${one.className}: ${one.scrollHeight} in ${one.clientHeight}`);
+  expect(await page.evaluate(tooTall), screen).toEqual([]);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     // The pages of a paper are the file's own.

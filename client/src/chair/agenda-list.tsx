@@ -32,6 +32,8 @@ export function AgendaList({ board, orders, rights }: Props) {
           const inside = childrenOf(items, itemId);
           const done =
             settled(item.state) || (inside.length > 0 && inside.every((one) => settled(items[one]?.state ?? 'ready')));
+          const [first, ...others] = new Set(inside.map((one) => items[one]?.state ?? 'ready'));
+          const together = first && (others.length === 0 ? first : 'concluded');
           return (
             <li key={itemId} aria-current={itemId === current ? 'step' : undefined} className={css.agendaItem}>
               <span className={css.place} data-done={done}>
@@ -42,7 +44,7 @@ export function AgendaList({ board, orders, rights }: Props) {
                   <span className="unseen">{place + 1}. </span>
                   {item.title}
                 </b>
-                <small>{say(`chair.state.${done && inside.length > 0 ? 'adopted' : item.state}`)}</small>
+                <small>{say(`chair.state.${done && together ? together : item.state}`)}</small>
                 {callable && itemId !== current && isOpenItem(item) && (
                   <Button
                     size="compact-md"

@@ -59,6 +59,7 @@ export function ConcludeDialog({ itemId, drop = false, board, orders, onClose }:
   const people = usePeople();
   const outcomes = outcomesFor(board, itemId, drop);
   const [outcome, setOutcome] = useState<ConclusionOutcome>(outcomes[0] ?? 'noted');
+  const title = itemsOf(board)[itemId]?.title ?? '';
   const [text, setText] = useState('');
   const [tasks, setTasks] = useState<readonly DraftTask[]>([]);
   const change = (place: number, to: Partial<DraftTask>) =>
@@ -86,7 +87,7 @@ export function ConcludeDialog({ itemId, drop = false, board, orders, onClose }:
   }
   return (
     <FormDialog
-      title={`${say('chair.conclude.title')}: ${itemsOf(board)[itemId]?.title ?? ''}`}
+      title={drop ? say('chair.next.drop', { title }) : `${say('chair.conclude.title')}: ${title}`}
       submit={say('chair.conclude.do')}
       busy={orders.busy}
       whyNot={whyNot}

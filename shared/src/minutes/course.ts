@@ -12,7 +12,8 @@ import { durationWords, inBrief, timeWords } from './wording.js';
 export function course(telling: Telling): RichNode[] {
   const { all, room, itemNumber } = telling;
   const called = all.filter(isOf('item:called')).map(({ event }) => event.itemId);
-  const dropped = all.filter(isOf('item:concluded')).map(({ itemId }) => itemId);
+  const concluded = all.filter(isOf('item:concluded'));
+  const dropped = concluded.filter(({ phase }) => phase === 'session').map(({ itemId }) => itemId);
   const order = [...new Set([...called, ...dropped])].filter((itemId) => itemId !== null);
   const left = inOrder(room.agenda).filter(
     (itemId) => itemIn(room.agenda, itemId)?.parent === null && !order.includes(itemId),
@@ -23,7 +24,11 @@ export function course(telling: Telling): RichNode[] {
     ...all.filter(({ itemId }) => itemId === null).flatMap((one) => step(telling, one)),
     ...order.flatMap((itemId) => section(telling, itemId)),
     ...(left.length > 0 ? [paragraph(plain('Nội dung chưa được xem xét tại phiên họp:', 'bold'))] : []),
-    ...left.map((itemId) => paragraph(plain(`${itemNumber(itemId)}. ${title(itemId)}`))),
+    ...left.flatMap((itemId) =>
+      concluded.some((one) => one.itemId === itemId)
+        ? section(telling, itemId)
+        : [paragraph(plain(`${itemNumber(itemId)}. ${title(itemId)}`))],
+    ),
   ];
 }
 
@@ -73,6 +78,8 @@ const asTold = isOf(
 function step(telling: Telling, one: Happened): RichNode[] {
   const { tell, offsetMinutes } = telling;
   if (isOf('paper:added')(one)) return replaced(telling, one) ? [paragraph(fact(one, tell(one.event)))] : [];
+  // Also after the session: what it left open is deferred or withdrawn then.
+  if (isOf('item:concluded')(one)) return concluding(telling, one);
   if (one.phase !== 'session') return [];
   if (inSession(one)) return [paragraph(fact(one, `${timeWords(one.at, offsetMinutes)}: ${tell(one.event)}`))];
   if (asTold(one)) return [paragraph(fact(one, tell(one.event)))];
@@ -81,7 +88,7 @@ function step(telling: Telling, one: Happened): RichNode[] {
   if (isOf('poll:announced')(one)) return [verdict(telling, one)];
   if (isOf('poll:closed')(one))
     return [paragraph(fact(one, tell(one.event)), plain(' Kết quả chưa được công bố tại phiên họp.'))];
-  return isOf('item:concluded')(one) ? concluding(telling, one) : [];
+  return [];
 }
 
 /** Another version of a paper that had been sent: those called had read the one before. */

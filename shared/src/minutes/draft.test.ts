@@ -110,6 +110,30 @@ test('a conclusion of several lines becomes as many paragraphs', () => {
   ]);
 });
 
+test('what was left open is told with why it was deferred, under what was not considered; what was discussed, there', () => {
+  const ended = [...opening(5), sent('p0', 'session:close')];
+  const after = held(ended, [
+    conclude('i1', 'deferred', { text: 'Hết giờ.' }),
+    conclude('i2', 'deferred', { text: 'Chờ ý kiến.' }),
+    conclude('b3a', 'withdrawn', { text: 'Rút.' }),
+  ]);
+  const told = linesOf(draftOf(after));
+  const at = (line: string) => told.indexOf(line);
+  const unseen = at('Nội dung chưa được xem xét tại phiên họp:');
+  expect(told.slice(at('2. Nội dung i2')).slice(0, 2)).toEqual([
+    '2. Nội dung i2',
+    'Chủ tọa kết luận: Chờ ý kiến. (Để lại)',
+  ]);
+  expect(at('2. Nội dung i2')).toBeLessThan(unseen);
+  expect(told.slice(unseen, unseen + 5)).toEqual([
+    'Nội dung chưa được xem xét tại phiên họp:',
+    '1. Nội dung i1',
+    'Chủ tọa kết luận: Hết giờ. (Để lại)',
+    '3. Nội dung b3',
+    '3a. Nội dung b3a',
+  ]);
+});
+
 test('a revised conclusion has its last words only, from the event that revised it', () => {
   expect(lines).toContain('Chủ tọa kết luận: (Thông qua) Kết luận đã chỉnh');
   expect(lines.join('\n')).not.toContain('Kết luận b3b');
