@@ -1,44 +1,20 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
+import { openControl } from './adapters/control.js';
 import { createPdfs } from './adapters/pdf/pdfs.js';
 import { createPrinter } from './adapters/pdf-make/printer.js';
-import { openSqliteStore, StoreInUse, StoreNewer } from './adapters/sqlite/open.js';
+import { openSqliteStore } from './adapters/sqlite/open.js';
 import { createClock } from './adapters/system.js';
 import { createApp } from './app.js';
 import { type Config, ConfigFault, readConfig } from './config.js';
 import { installDemo, printLinks } from './demo/install.js';
+import { explain, writable } from './explain.js';
+import { inviteByName } from './founding/invite.js';
 import { loadProfiles } from './profiles/load.js';
-import { Corrupt } from './storage/faults.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-
-/** One clear line each for what an administrator can cure. */
-function explain(fault: unknown, config: Config | null): string | null {
-  if (fault instanceof ConfigFault) return fault.faults.map((one) => `Configuration: ${one}`).join('\n');
-  const code = (fault as { code?: string }).code;
-  if (code === 'EADDRINUSE')
-    return `Port ${config?.port} on ${config?.host} is in use. Set PORT to another, or stop what uses it.`;
-  if (code === 'EACCES' && config && config.port < 1024)
-    return `Port ${config.port} needs more rights. Set PORT to 1024 or above.`;
-  if (code === 'EADDRNOTAVAIL') return `HOST ${config?.host} is not an address of this machine.`;
-  if (fault instanceof StoreInUse)
-    return `DATA_DIR ${config?.dataDir} is in use by another server. One store, one server.`;
-  if (fault instanceof StoreNewer)
-    return `DATA_DIR ${config?.dataDir} was written by a newer release. Install that one.`;
-  if (fault instanceof Corrupt) return `DATA_DIR ${config?.dataDir} is damaged: ${fault.message}. Nothing was changed.`;
-  return null;
-}
-
-function writable(folder: string) {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ConfigFault([`DATA_DIR: ${folder} cannot be written`]);
-  }
-}
 
 async function main() {
   let config: Config | null = null;
@@ -66,7 +42,9 @@ async function run(config: Config) {
 
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
   if (!installed && !config.demo)
-    throw new ConfigFault([`DATA_DIR: ${config.dataDir} holds no body yet, and the demonstration is off`]);
+    throw new ConfigFault([
+      `DATA_DIR: ${config.dataDir} holds no body yet, and the demonstration is off. Found one with npm run found -- body.yaml; docs/body.example.yaml shows how`,
+    ]);
   if (!installed) console.log('Setting up the demonstration body; this takes a minute, once.');
   const bodyId = installed?.bodyId ?? (await setUp(parts));
 
@@ -75,12 +53,22 @@ async function run(config: Config) {
   const port = await app.listen();
   const address = config.publicUrl.replace(/:0$/, `:${port}`);
   console.log(`E-Cabinet ${version}: ${address}`);
+  const control = await openControl(
+    config.dataDir,
+    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()) },
+    report,
+  ).catch((fault: unknown) => {
+    // A path longer than sockets may have: everything else works.
+    report(fault, { door: 'control' });
+    return null;
+  });
   if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    await control?.close();
     await app.drain();
     await pdfs.close();
     await printer.close();

@@ -1,4 +1,5 @@
 import type { BodyRole, Person } from '@ecab/shared/body/slice';
+import { foundBody } from '../founding/found-body.js';
 import { holidays, swapDays } from './calendar.js';
 import type { DemoBody } from './data.js';
 import type { Stage } from './stage.js';
@@ -10,20 +11,19 @@ export const ROOM_NAME = 'Phòng họp số 1';
 /** Vietnam has one time all year. */
 export const OFFSET_MINUTES = 420;
 
-/** The body, its people, its room, its days off. The first administrator comes of the system, all else by him. */
-export async function foundBody({ order }: Stage, body: DemoBody): Promise<void> {
-  const stream = `body/${body.id}`;
+/** The body of the demonstration, its people, its room, its days off. */
+export async function foundDemo(stage: Stage, body: DemoBody): Promise<void> {
   const { name, shortName, symbolSuffix, locality, timeZone, ruleProfile: profileId } = body;
-  await order('system', stream, 'body:found', {
-    ...{ bodyId: body.id, name, shortName, symbolSuffix, locality, timeZone, profileId },
-    offsetMinutes: OFFSET_MINUTES,
-    headId: null,
+  await foundBody(stage, {
+    about: {
+      ...{ bodyId: body.id, name, shortName, symbolSuffix, locality, timeZone, profileId },
+      offsetMinutes: OFFSET_MINUTES,
+    },
+    headId: body.roster.chair,
+    people: [administrator, ...body.people.map(personOf)],
+    rooms: [{ roomId: ROOM, name: ROOM_NAME }],
+    calendar: { holidays, swapDays },
   });
-  await order('system', stream, 'roster:add', { person: administrator });
-  await Promise.all(body.people.map((one) => order(ADMIN, stream, 'roster:add', { person: personOf(one) })));
-  await order(ADMIN, stream, 'body:head', { headId: body.roster.chair });
-  await order(ADMIN, stream, 'room:add', { roomId: ROOM, name: ROOM_NAME });
-  await order(ADMIN, stream, 'calendar:set', { holidays, swapDays });
 }
 
 const administrator: Person = {

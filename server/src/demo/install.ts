@@ -1,7 +1,7 @@
 import { type AppParts, createApp } from '../app.js';
 import { documentsOf, tasksOf } from './afterwards.js';
 import { readBody, readPapers, readPast, readUpcoming } from './data.js';
-import { foundBody } from './found-body.js';
+import { foundDemo } from './found-body.js';
 import { november } from './november.js';
 import { pastMeeting } from './past-meeting.js';
 import { createStage, lastInstant, onDay, play } from './stage.js';
@@ -63,7 +63,7 @@ export async function installDemo(
     await app.start();
     const stage = createStage({ app, store, clock });
     const happenings = [
-      { at: founded, what: () => foundBody(stage, body) },
+      { at: founded, what: () => foundDemo(stage, body) },
       ...meetings.flatMap((one) => [...pastMeeting(stage, body, one), ...tasksOf(stage, one)]),
       ...documentsOf(stage, body, decisions),
       ...november(stage, { body, meeting: upcoming, papers: readPapers(), pdfs }),

@@ -1,6 +1,7 @@
 import type { Holder } from '@ecab/shared/contract/identity';
 import type { App } from '../app.js';
 import { addressOf, later } from '../identity/parts.js';
+import { readBody } from './data.js';
 import { ADMIN, ROOM, ROOM_NAME } from './found-body.js';
 
 /** The people of the story, by what they are to it. */
@@ -32,6 +33,7 @@ export async function printLinks(
     const { token } = await identity.links.create({ to, expiresAt: later(now, GOOD_FOR_MS) });
     return `${label}: ${addressOf(publicUrl, '/sign-in/link', token)}`;
   };
+  if (directory.bodyId !== readBody().id) return [];
   const lines: string[] = [];
   for (const [label, personId] of people)
     if (directory.person(personId))

@@ -1,0 +1,31 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { StoreInUse, StoreNewer } from './adapters/sqlite/open.js';
+import { type Config, ConfigFault } from './config.js';
+import { Corrupt } from './storage/faults.js';
+
+/** One clear line each for what an administrator can cure; null for what is a fault of ours. */
+export function explain(fault: unknown, config: Config | null): string | null {
+  if (fault instanceof ConfigFault) return fault.faults.map((one) => `Configuration: ${one}`).join('\n');
+  const code = (fault as { code?: string }).code;
+  if (code === 'EADDRINUSE')
+    return `Port ${config?.port} on ${config?.host} is in use. Set PORT to another, or stop what uses it.`;
+  if (code === 'EACCES' && config && config.port < 1024)
+    return `Port ${config.port} needs more rights. Set PORT to 1024 or above.`;
+  if (code === 'EADDRNOTAVAIL') return `HOST ${config?.host} is not an address of this machine.`;
+  if (fault instanceof StoreInUse)
+    return `DATA_DIR ${config?.dataDir} is in use by another server. One store, one server.`;
+  if (fault instanceof StoreNewer)
+    return `DATA_DIR ${config?.dataDir} was written by a newer release. Install that one.`;
+  if (fault instanceof Corrupt) return `DATA_DIR ${config?.dataDir} is damaged: ${fault.message}. Nothing was changed.`;
+  return null;
+}
+
+/** @throws ConfigFault */
+export function writable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new ConfigFault([`DATA_DIR: ${folder} cannot be written`]);
+  }
+}
