@@ -3,13 +3,13 @@ import pino from 'pino';
 import { openControl } from './adapters/control.js';
 import { createPdfs } from './adapters/pdf/pdfs.js';
 import { createPrinter } from './adapters/pdf-make/printer.js';
-import { openSqliteStore } from './adapters/sqlite/open.js';
 import { createClock } from './adapters/system.js';
 import { createApp } from './app.js';
 import { type Config, ConfigFault, readConfig } from './config.js';
 import { installDemo, printLinks } from './demo/install.js';
 import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
+import { openStore } from './open-store.js';
 import { loadProfiles } from './profiles/load.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -35,7 +35,7 @@ async function run(config: Config) {
   const report = (fault: unknown, about: Readonly<Record<string, unknown>>) => log.error({ err: fault, ...about });
   const clock = createClock(config.clockStart);
   const profiles = loadProfiles();
-  const store = await openSqliteStore({ folder: config.dataDir, now: clock.now });
+  const store = await openStore(config, clock.now);
   const pdfs = createPdfs();
   const printer = createPrinter();
   const parts = { config, store, pdfs, clock, profiles, print: printer.print, release: version, report };

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { askControl } from '../adapters/control.js';
 import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { print as printPage } from '../adapters/pdf-make/print.js';
-import { openSqliteStore } from '../adapters/sqlite/open.js';
 import { createClock } from '../adapters/system.js';
 import { type AppParts, createApp } from '../app.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { Refused } from '../demo/stage.js';
 import { explain, writable } from '../explain.js';
+import { openStore } from '../open-store.js';
 import { loadProfiles } from '../profiles/load.js';
 import { readBodyFile } from './body-file.js';
 import { HasBody, installBody } from './install-body.js';
@@ -102,7 +102,7 @@ async function guarded(env: Env, print: Print, run: (config: Config) => Promise<
 async function withParts<Result>(config: Config, run: (parts: Omit<AppParts, 'bodyId'>) => Promise<Result>) {
   if (config.publicUrl.endsWith(':0')) throw new ConfigFault(['PORT or PUBLIC_URL: the links need to say where']);
   const clock = createClock(config.clockStart);
-  const store = await openSqliteStore({ folder: config.dataDir, now: clock.now });
+  const store = await openStore(config, clock.now);
   const pdfs = createPdfs();
   const report: AppParts['report'] = (fault) => console.error(fault);
   try {

@@ -158,3 +158,13 @@ export interface Store {
   readonly incarnation: string;
   close(): Promise<void>;
 }
+
+/** What `backup` and `verify` may do beside a running server. */
+export interface StoreReader {
+  readonly streams: Pick<Streams, 'read' | 'head' | 'touched' | 'snapshot'>;
+  readonly blobs: Pick<Blobs, 'get' | 'size'>;
+  readonly vault: Pick<Vault, 'get' | 'list'>;
+  readonly index: Pick<Index, 'get' | 'find' | 'count'>;
+  readonly incarnation: string;
+  close(): Promise<void>;
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreFault } from '../../storage/faults.js';
-import type { Blobs, Index, Instant, Store, Streams, Vault } from '../../storage/ports.js';
+import type { Instant, Store, StoreReader } from '../../storage/ports.js';
 import { askOf } from './ask.js';
 import { fileBlobs, sweepIncoming, syncFolder } from './blobs.js';
 import { groupCommit } from './group-commit.js';
@@ -22,16 +22,6 @@ export interface SqliteOptions {
   readonly ids?: { incarnation(): string };
   /** Bytes the database file may grow to, for a disk shared with others; past it appends are {@link Full}. */
   readonly limitBytes?: number;
-}
-
-/** What `verify` and `backup` may do beside a running server. */
-export interface StoreReader {
-  readonly streams: Pick<Streams, 'read' | 'head' | 'touched' | 'snapshot'>;
-  readonly blobs: Pick<Blobs, 'get' | 'size'>;
-  readonly vault: Pick<Vault, 'get' | 'list'>;
-  readonly index: Pick<Index, 'get' | 'find' | 'count'>;
-  readonly incarnation: string;
-  close(): Promise<void>;
 }
 
 /**
