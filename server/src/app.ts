@@ -20,6 +20,7 @@ import { bodyRoutes } from './http/body-routes.js';
 import { createDoor } from './http/door.js';
 import { meetingRoutes } from './http/meeting-routes.js';
 import { paperRoutes } from './http/paper-routes.js';
+import { textRoutes } from './http/text-routes.js';
 import { argon2Hasher } from './identity/hasher.js';
 import { createIdentity } from './identity/identity.js';
 import { identityRoutes } from './identity/routes.js';
@@ -37,6 +38,8 @@ import { openSigner } from './ledger/signer.js';
 import { meetingBefore, meetingCompletions } from './meeting/completions.js';
 import { createMinutesDesk } from './minutes/desk.js';
 import type { Pdfs } from './papers/check.js';
+import { createRescueDesk } from './rescue/desk.js';
+import { rescueRoutes } from './rescue/routes.js';
 import { createDocRooms } from './socket/doc-rooms.js';
 import { openSocketDoor } from './socket/door.js';
 import { createFollow } from './socket/follow.js';
@@ -92,6 +95,7 @@ export async function createApp(parts: AppParts) {
   });
 
   const audit = createAudit(streams, incarnation, (fault) => report(fault, { door: 'audit' }));
+  const rescues = createRescueDesk({ vault, blobs, docs, audit, now });
   const identity = createIdentity({
     vault,
     now,
@@ -170,6 +174,8 @@ export async function createApp(parts: AppParts) {
       bodyRoutes({ door, directory, profiles, index, hosts, now }),
       meetingRoutes({ door, index, hosts, sealing, ledgerFacts: minutes.facts, rightsOf: rights }),
       paperRoutes({ door, resolve, whoIs, hosts, commands, blobs, pdfs, audit, now }),
+      textRoutes({ door, hosts, docs }),
+      rescueRoutes({ door, hosts, rescues }),
       archiveRoutes({ door, index, hosts, blobs, audit, now, rightsOf: rights, printDraft: minutes.printDraft }),
     ],
     ready: async () => (await vault.get('installation')) !== null,

@@ -146,6 +146,8 @@ export const actions = [
   'minutes:export',
   'ledger:read',
   'sealed:read',
+  'rescue:give',
+  'rescue:merge',
   'follow:send',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -185,6 +187,9 @@ const actionLines: { readonly [Name in Action]: Line } = {
   'minutes:export': { roles: ['chair', 'secretary', 'clerk', 'member'], when: released },
   'ledger:read': { roles: staff },
   'sealed:read': { roles: staff },
+  // Whoever may have had a copy of an agenda or of minutes. The meeting may be one that this store has never heard of.
+  'rescue:give': { roles: ['chair', 'secretary', 'clerk', 'member'] },
+  'rescue:merge': { roles: office },
   'follow:send': { roles: room, when: ({ presenter }, { personId }) => presenter.holder === personId },
 };
 
