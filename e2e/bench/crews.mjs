@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const file = fileURLToPath(new URL('crew.mjs', import.meta.url));
+const crews = new Set();
+
+/**
+ * A process of its own that holds tablets, so that none of their work is counted for the server.
+ * `crew.call(name, request)` asks crew.mjs.
+ */
+export function startCrew() {
+  const child = fork(file, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const open = new Map();
+  let last = 0;
+  child.on('message', ({ id, value, fault }) => {
+    const { done, fail } = open.get(id);
+    open.delete(id);
+    if (fault === undefined) done(value);
+    else fail(new Error(fault));
+  });
+  child.on('exit', () => {
+    for (const { fail } of open.values()) fail(new Error('a crew ended'));
+  });
+  const crew = {
+    call: (name, request = {}) =>
+      new Promise((done, fail) => {
+        open.set(++last, { done, fail });
+        child.send({ id: last, name, request });
+      }),
+    end() {
+      child.kill('SIGKILL');
+      crews.delete(crew);
+    },
+  };
+  crews.add(crew);
+  return crew;
+}
+export const endCrews = () => {
+  for (const crew of crews) crew.end();
+};
+process.on('exit', endCrews);

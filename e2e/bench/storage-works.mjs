@@ -1,0 +1,2 @@
+export const storageWorks = {};
+export const storageGoals = [];
