@@ -78,7 +78,13 @@ export async function createApp(parts: AppParts) {
   const signer = await openSigner(vault);
   const sealing = createSealing(blobs, random);
   const leases = new Leases({ vault, now, random });
-  const docs = createDocs({ streams, leases, now, onFault: (fault, doc) => report(fault, { doc }) });
+  const docs = createDocs({
+    streams,
+    leases,
+    now,
+    onFault: (fault, doc) => report(fault, { doc }),
+    pace: { elapsed, later: (work, ms) => void setTimeout(work, ms) },
+  });
   const roster = createRosterHistory(streams, parts.bodyId);
   const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, sealing, blobs, print: parts.print });
   const recorder = createRecorder({ streams, blobs, docs, directory, release: parts.release });

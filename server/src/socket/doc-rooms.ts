@@ -1,82 +1,158 @@
 import type { Who } from '@ecab/shared/access/can';
+import type { ToTablet } from '@ecab/shared/contract/wire';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { parseDocName } from '@ecab/shared/sync/doc-name';
 import type { Hosts } from '../ledger/hosts.js';
 import { type DocRights, docRights, meetingOf, rightsIn } from '../sync/doc-access.js';
-import type { DocEvent, Docs } from '../sync/docs.js';
+import type { DocEvent, DocJoining, Docs } from '../sync/docs.js';
 
-/** A tablet that has docs open. */
+/** A tablet that has docs open. What is told to many is one object, so that it is encoded once. */
 export interface Reader {
   readonly key: string;
   readonly who: () => Who;
-  event(name: string, event: DocEvent): void;
-  aware(name: string, from: string, person: { id: string; name: string }, state: unknown): void;
+  /** @returns false if it is too slow just now: {@link DocRooms.catchUp} is called when it reads again. */
+  doc(message: DocMessage): boolean;
+  final(message: { readonly name: string }): void;
+  aware(message: Aware): void;
   revoked(names: readonly string[]): void;
 }
+type DocMessage = Parameters<ToTablet['doc']>[0];
+type Aware = Parameters<ToTablet['doc:aware']>[0];
+interface Place {
+  /** The last entry that it was told of, before it missed some; null: it has missed none. */
+  missedAfter: number | null;
+}
 interface DocRoom {
-  readonly readers: Set<Reader>;
+  readonly readers: Map<Reader, Place>;
   /** Per reader; sent to who comes later, dropped with the reader. */
-  readonly states: Map<Reader, unknown>;
+  readonly states: Map<Reader, Aware>;
   end: () => void;
+  seq: number;
 }
 
 /**
  * Who has which co-edited doc open. Rights are asked at opening and again at every message, and when an entry of the
- * meeting changes them the doc is closed at once, also for what the tablet would receive.
+ * meeting or of the body changes them the doc is closed at once, also for what the tablet would receive.
  */
 export function createDocRooms(docs: Docs, hosts: Hosts, nameOf: (personId: string) => string) {
   const rooms = new Map<string, DocRoom>();
+  const messages = new WeakMap<Uint8Array, DocMessage>();
 
   hosts.onAppended((kind, { after }) => {
-    if (kind !== 'meeting' || rooms.size === 0) return;
-    const state = after.state as Room;
-    for (const [name, room] of rooms) {
-      const doc = parseDocName(name);
-      if (!doc || meetingOf(doc) !== state.meeting.meetingId) continue;
-      for (const reader of room.readers)
-        if (!rightsIn(state, reader.who(), doc).read) {
-          leave(name, reader);
-          reader.revoked([name]);
-        }
+    if (rooms.size === 0) return;
+    if (kind === 'meeting') {
+      const state = after.state as Room;
+      for (const [name, room] of rooms) {
+        const doc = parseDocName(name);
+        if (!doc || meetingOf(doc) !== state.meeting.meetingId) continue;
+        for (const reader of room.readers.keys()) if (!rightsIn(state, reader.who(), doc).read) putOut(name, reader);
+      }
     }
+    // Roles in the body count in every meeting.
+    if (kind === 'body')
+      for (const [name, room] of rooms)
+        for (const reader of room.readers.keys())
+          docRights(hosts, reader.who(), name).then(
+            ({ read }) => read || putOut(name, reader),
+            // Whose rights cannot be told is told nothing more.
+            () => putOut(name, reader),
+          );
   });
+  function putOut(name: string, reader: Reader) {
+    if (!rooms.get(name)?.readers.has(reader)) return;
+    leave(name, reader);
+    reader.revoked([name]);
+  }
   function leave(name: string, reader: Reader) {
     const room = rooms.get(name);
     if (!room?.readers.delete(reader)) return;
-    if (room.states.delete(reader)) for (const one of room.readers) one.aware(name, reader.key, personOf(reader), null);
+    if (room.states.delete(reader)) tellOthers(room, reader, awareOf(name, reader, null));
     if (room.readers.size > 0) return;
     room.end();
     rooms.delete(name);
   }
-  const personOf = ({ who }: Reader) => ({ id: who().personId, name: nameOf(who().personId) });
+  /** The server writes the name: nobody appears as somebody else. */
+  function awareOf(name: string, { key, who }: Reader, state: unknown): Aware {
+    const { personId } = who();
+    return { name, from: key, person: { id: personId, name: nameOf(personId) }, state };
+  }
+  function tellOthers({ readers }: DocRoom, but: Reader, message: Aware) {
+    for (const one of readers.keys()) if (one !== but) one.aware(message);
+  }
+  function messageOf(name: string, update: Uint8Array): DocMessage {
+    const message = messages.get(update) ?? { name, update };
+    messages.set(update, message);
+    return message;
+  }
+  function hear(name: string, room: DocRoom, event: DocEvent) {
+    if (event.type === 'final') {
+      const message = { name };
+      for (const one of room.readers.keys()) one.final(message);
+      return;
+    }
+    room.seq = event.seq;
+    const message = messageOf(name, event.update);
+    for (const [one, place] of room.readers)
+      if (place.missedAfter === null && !one.doc(message)) place.missedAfter = event.seq - 1;
+  }
+  function enter(name: string, reader: Reader): DocRoom {
+    let room = rooms.get(name);
+    if (!room) {
+      const made: DocRoom = { readers: new Map(), states: new Map(), end: () => {}, seq: 0 };
+      made.end = docs.subscribe(name, (event) => hear(name, made, event));
+      room = made;
+      rooms.set(name, room);
+    }
+    // Until it has its answer it is told nothing: that tells it all.
+    room.readers.set(reader, { missedAfter: 0 });
+    return room;
+  }
+  async function tellMissed(name: string, reader: Reader): Promise<void> {
+    for (;;) {
+      const room = rooms.get(name);
+      const place = room?.readers.get(reader);
+      if (!room || !place || place.missedAfter === null) return;
+      const { updates, seq } = await docs.since(name, place.missedAfter);
+      if (room.readers.get(reader) !== place) return;
+      for (const update of updates) if (!reader.doc(messageOf(name, update))) return;
+      place.missedAfter = room.seq > seq ? seq : null;
+    }
+  }
 
   return {
     rights: (who: Who, name: string): Promise<DocRights> => docRights(hosts, who, name),
-    /** Subscribed before it is read, so that nothing falls between. */
-    join(name: string, reader: Reader) {
-      let room = rooms.get(name);
-      if (!room) {
-        const readers = new Set<Reader>();
-        const end = docs.subscribe(name, (event) => {
-          for (const one of readers) one.event(name, event);
-        });
-        room = { readers, states: new Map(), end };
-        rooms.set(name, room);
+    /**
+     * Subscribed before it is read, so that nothing falls between. Once the tablet has its answer, {@link catchUp} tells
+     * what came after.
+     */
+    async join(name: string, reader: Reader, stateVector: Uint8Array): Promise<DocJoining> {
+      const room = enter(name, reader);
+      const joined = await docs.join(name, stateVector);
+      if (!joined.ok) {
+        leave(name, reader);
+        return joined;
       }
-      room.readers.add(reader);
-      for (const [other, state] of room.states) reader.aware(name, other.key, personOf(other), state);
+      const place = room.readers.get(reader);
+      room.seq = Math.max(room.seq, joined.seq);
+      if (place) place.missedAfter = joined.upTo < room.seq ? joined.upTo : null;
+      for (const [other, message] of room.states) if (other !== reader) reader.aware(message);
+      return joined;
     },
     leave,
     leaveAll(reader: Reader) {
       for (const [name, { readers }] of rooms) if (readers.has(reader)) leave(name, reader);
     },
+    /** A tablet that was too slow reads again: of each doc it is told what it missed, in one update. @throws StoreFault */
+    async catchUp(reader: Reader): Promise<void> {
+      for (const name of [...rooms.keys()]) await tellMissed(name, reader);
+    },
     has: (name: string, reader: Reader) => rooms.get(name)?.readers.has(reader) ?? false,
-    /** The server writes the name: nobody appears as somebody else. */
     aware(name: string, reader: Reader, state: unknown) {
       const room = rooms.get(name);
       if (!room?.readers.has(reader)) return;
-      room.states.set(reader, state);
-      for (const one of room.readers) if (one !== reader) one.aware(name, reader.key, personOf(reader), state);
+      const message = awareOf(name, reader, state);
+      room.states.set(reader, message);
+      tellOthers(room, reader, message);
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Hosts } from '../ledger/hosts.js';
 
 export interface Follower {
   readonly who: () => Who;
-  follow(position: Position & { readonly personId: string }): void;
+  /** What is told to many is one object, so that it is encoded once. */
+  follow(meetingId: string, told: Told): void;
 }
 type Told = Position & { readonly personId: string };
 
@@ -31,7 +32,7 @@ export function createFollow(hosts: Hosts) {
       followers.set(meetingId, all.add(follower));
       const told = last.get(meetingId);
       const room = (await hosts.meeting(meetingId)).folded().state;
-      if (told && may(room, follower, told)) follower.follow(told);
+      if (told && may(room, follower, told)) follower.follow(meetingId, told);
     },
     leave(meetingId: string, follower: Follower) {
       const all = followers.get(meetingId);
@@ -45,7 +46,7 @@ export function createFollow(hosts: Hosts) {
       const told = { ...position, personId: from.who().personId };
       last.set(position.meetingId, told);
       for (const one of followers.get(position.meetingId) ?? [])
-        if (one !== from && may(room, one, told)) one.follow(told);
+        if (one !== from && may(room, one, told)) one.follow(position.meetingId, told);
       return true;
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { audienceOf, type Who } from '@ecab/shared/access/can';
-import type { BoardOpened } from '@ecab/shared/contract/wire';
+import type { BoardOpened, ToTablet } from '@ecab/shared/contract/wire';
 import { digestOf, fromBytes } from '@ecab/shared/ledger/entry';
 import { canonical } from '@ecab/shared/ledger/json';
 import { machines, type Room } from '@ecab/shared/ledger/machines';
@@ -9,20 +9,22 @@ import { publish } from '@ecab/shared/sync/board';
 import * as Y from 'yjs';
 import type { Hosts } from '../ledger/hosts.js';
 
-/** One tablet that shows a meeting's board. */
+/** One tablet that shows a meeting's board. What is told to many is one object, so that it is encoded once. */
 export interface Viewer {
   readonly who: () => Who;
-  board(message: { stream: string; name: string; seq: number; update: Uint8Array; digest?: string }): void;
+  /** @returns false if it is too slow just now: {@link Boards.catchUp} is called when it reads again. */
+  board(message: BoardMessage): boolean;
   you(message: { stream: string; seq: number; you: unknown }): void;
   /** This person may no longer see the meeting at all. */
   closed(stream: string): void;
 }
+type BoardMessage = Parameters<ToTablet['board']>[0];
 export interface Boards {
   /** @returns null if this person may see nothing of the meeting. */
   open(meetingId: string, viewer: Viewer): Promise<BoardOpened | null>;
   close(meetingId: string, viewer: Viewer): void;
-  /** Viewers of this meeting, for the display's own count of connections. */
-  viewers(meetingId: string): ReadonlySet<Viewer>;
+  /** A tablet that was too slow reads again: it is given the boards that it missed something of, whole. */
+  catchUp(viewer: Viewer): void;
 }
 export interface BoardParts {
   readonly hosts: Hosts;
@@ -46,11 +48,18 @@ interface Published {
   pending: Uint8Array[];
   digestDue: boolean;
   digestAt: number;
+  /** The whole board, encoded once for all who ask for it at one seq. */
+  whole: (BoardMessage & { readonly digest: string }) | null;
+}
+interface Shown {
+  board: string;
+  you: string;
+  missed: boolean;
 }
 interface Meeting {
   readonly stream: string;
   readonly boards: Map<string, Published>;
-  readonly viewers: Map<Viewer, { board: string; you: string }>;
+  readonly viewers: Map<Viewer, Shown>;
   seq: number;
   room: Room;
   flushing: boolean;
@@ -80,20 +89,23 @@ export function createBoards(parts: BoardParts): Boards {
       pending: [],
       digestDue: false,
       digestAt: parts.elapsed(),
+      whole: null,
     };
     doc.on('update', (update: Uint8Array) => made.pending.push(update));
     meeting.boards.set(key, made);
     return made;
   }
-  const whole = (board: Published, seq: number, stream: string) => ({
-    stream,
-    name: board.name,
-    seq,
-    update: Y.encodeStateAsUpdate(board.doc),
-    digest: digestOf(board.plain),
-  });
+  function whole(board: Published, seq: number, stream: string) {
+    if (board.whole?.seq !== seq) {
+      const update = Y.encodeStateAsUpdate(board.doc);
+      board.whole = { stream, name: board.name, seq, update, digest: digestOf(board.plain) };
+    }
+    return board.whole;
+  }
 
   parts.hosts.onAppended((kind, { stream, bytes, after }) => {
+    // Roles in the body count in every meeting.
+    if (kind === 'body') for (const one of meetings.values()) reseat(one, one.room);
     const meeting = kind === 'meeting' ? meetings.get(stream) : undefined;
     if (!meeting) return;
     const room = after.state as Room;
@@ -124,7 +136,7 @@ export function createBoards(parts: BoardParts): Boards {
       const key = audienceName(audience, hash);
       if (key === shown.board) continue;
       shown.board = key;
-      viewer.board(whole(boardFor(meeting, audience, room), meeting.seq, meeting.stream));
+      shown.missed = !viewer.board(whole(boardFor(meeting, audience, room), meeting.seq, meeting.stream));
     }
     const used = new Set([...meeting.viewers.values()].map(({ board }) => board));
     for (const [key, board] of meeting.boards)
@@ -136,7 +148,7 @@ export function createBoards(parts: BoardParts): Boards {
   function flush(meeting: Meeting) {
     meeting.flushing = false;
     const { stream, seq } = meeting;
-    const messages = new Map<string, Parameters<Viewer['board']>[0]>();
+    const messages = new Map<string, BoardMessage>();
     for (const [key, board] of meeting.boards) {
       const update = board.pending.length ? Y.mergeUpdates(board.pending) : Y.encodeStateAsUpdate(new Y.Doc());
       board.pending = [];
@@ -148,8 +160,8 @@ export function createBoards(parts: BoardParts): Boards {
     }
     for (const [viewer, shown] of meeting.viewers) {
       const message = messages.get(shown.board);
-      if (message) viewer.board(message);
-      tellYou(meeting, viewer);
+      if (message && !shown.missed) shown.missed = !viewer.board(message);
+      if (!shown.missed) tellYou(meeting, viewer);
     }
   }
   function tellYou({ viewers, stream, seq, room }: Meeting, viewer: Viewer) {
@@ -179,7 +191,7 @@ export function createBoards(parts: BoardParts): Boards {
       meetings.set(stream, meeting);
       const board = boardFor(meeting, audience, room);
       const you = machines.meeting.you(room, who.personId);
-      meeting.viewers.set(viewer, { board: audienceName(audience, hash), you: canonical(you) });
+      meeting.viewers.set(viewer, { board: audienceName(audience, hash), you: canonical(you), missed: false });
       const { name, update: state, digest } = whole(board, meeting.seq, stream);
       return { ok: true, name, seq: meeting.seq, state, digest, you };
     },
@@ -189,6 +201,14 @@ export function createBoards(parts: BoardParts): Boards {
       meeting?.viewers.delete(viewer);
       if (meeting?.viewers.size === 0) meetings.delete(stream);
     },
-    viewers: (meetingId) => new Set(meetings.get(`meeting/${meetingId}`)?.viewers.keys()),
+    catchUp(viewer) {
+      for (const meeting of meetings.values()) {
+        const shown = meeting.viewers.get(viewer);
+        const board = shown?.missed ? meeting.boards.get(shown.board) : undefined;
+        if (!shown || !board) continue;
+        shown.missed = !viewer.board(whole(board, meeting.seq, meeting.stream));
+        if (!shown.missed) tellYou(meeting, viewer);
+      }
+    },
   };
 }

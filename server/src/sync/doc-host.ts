@@ -8,10 +8,14 @@ import * as Y from 'yjs';
 import { StoreFault } from '../storage/faults.js';
 import { applyBatch, type UpdateAnswer, type Waiting } from './doc-batch.js';
 import type { Copy, DocLog } from './doc-log.js';
+import { DocTail, merged } from './doc-tail.js';
 import type { Leases, Owner } from './leases.js';
+import type { Pace } from './pace.js';
 
-/** What the open doc tells: an update, to everyone and to the sender too; that it is final. */
-export type DocEvent = { readonly type: 'update'; readonly update: Uint8Array } | { readonly type: 'final' };
+/** What the open doc tells: what an entry brought, to everyone and to the senders too; that it is final. */
+export type DocEvent =
+  | { readonly type: 'update'; readonly seq: number; readonly update: Uint8Array }
+  | { readonly type: 'final' };
 export type DocListener = (event: DocEvent) => void;
 
 export interface HostParts {
@@ -19,9 +23,21 @@ export interface HostParts {
   readonly leases: Leases;
   /** A snapshot is kept after so many entries. */
   readonly compactAfter: number;
+  /** Where there is none, nothing waits for a turn. */
+  readonly pace: Pace | null;
   readonly onFault: (fault: unknown) => void;
 }
-const MAX_BATCH = 256;
+/** What a tablet that opens it lacks. */
+export interface Joined {
+  /** What it lacks of the entries up to `upTo`. */
+  readonly update: Uint8Array;
+  readonly upTo: number;
+  /** The doc as it is, at entry `seq`. */
+  readonly seq: number;
+  readonly stateVector: Uint8Array;
+  readonly final: boolean;
+}
+const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 1 << 20;
 /** The client of what the server writes itself: below every leased id. */
 const SEED_CLIENT = 1;
@@ -38,12 +54,13 @@ export class DocHost {
   #copy: Copy | null = null;
   /** Up to where the listeners have been told. */
   #told: number | null = null;
-  #tail: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   #tasks = 0;
   #waiting: Waiting[] = [];
+  /** Some wait for a turn that has not begun. */
+  #called = false;
   #compacting: Promise<void> | null = null;
-  /** The whole state, encoded once for all who join together. */
-  #whole: { readonly seq: number; readonly bytes: Uint8Array } | null = null;
+  readonly #tail = new DocTail();
 
   constructor(
     private readonly name: string,
@@ -54,31 +71,41 @@ export class DocHost {
   }
 
   get isBusy(): boolean {
-    return this.#tasks > 0 || this.#compacting !== null;
+    return this.#called || this.#tasks > 0 || this.#compacting !== null;
   }
 
   async settled(): Promise<void> {
-    while (this.isBusy) await Promise.all([this.#tail, this.#compacting]);
+    while (this.isBusy) {
+      this.#begin();
+      await Promise.all([this.#queue, this.#compacting]);
+    }
   }
 
   update(by: Owner, update: Uint8Array): Promise<UpdateAnswer> {
     return new Promise((answer) => {
       this.#waiting.push({ by, update, answer });
-      // The first to wait calls for the queue; those that come until its turn go with it.
-      if (this.#waiting.length === 1) void this.#serial(() => this.#flush());
+      // The first to wait calls for a turn; those that come until it begins go with it.
+      if (this.#waiting.length === 1) this.#call();
     });
   }
 
   /** @throws StoreFault, RangeError if the state vector is none. */
-  open(stateVector: Uint8Array): Promise<{ update: Uint8Array; stateVector: Uint8Array; final: boolean }> {
+  join(stateVector: Uint8Array): Promise<Joined> {
     return this.#task(async ({ doc, seq, final }) => {
-      const known = decodeVector(stateVector);
-      if (known.size > 0 || this.#whole?.seq !== seq) {
-        const update = Y.encodeStateAsUpdate(doc, stateVector.length > 0 ? stateVector : undefined);
-        if (known.size > 0) return { update, stateVector: Y.encodeStateVector(doc), final: final !== null };
-        this.#whole = { seq, bytes: update };
-      }
-      return { update: this.#whole!.bytes, stateVector: Y.encodeStateVector(doc), final: final !== null };
+      const facts = { stateVector: Y.encodeStateVector(doc), final: final !== null, seq };
+      if (decodeVector(stateVector).size === 0) return { ...facts, ...this.#tail.whole(doc, seq) };
+      return { ...facts, update: Y.encodeStateAsUpdate(doc, stateVector), upTo: seq };
+    });
+  }
+
+  /** What came after entry `after`, for one that had it and missed what followed. @throws StoreFault */
+  since(after: number): Promise<{ readonly updates: readonly Uint8Array[]; readonly seq: number }> {
+    return this.#task(async ({ doc, seq }) => {
+      const missed = this.#tail.since(after, seq);
+      if (missed) return { updates: missed.length > 0 ? [missed] : [], seq };
+      const { update, upTo } = this.#tail.whole(doc, seq);
+      const tail = this.#tail.since(upTo, seq);
+      return { updates: tail && tail.length > 0 ? [update, tail] : [update], seq };
     });
   }
 
@@ -136,6 +163,18 @@ export class DocHost {
     });
   }
 
+  #call(): void {
+    this.#called = true;
+    if (this.parts.pace) this.parts.pace.next(() => this.#begin());
+    else this.#begin();
+  }
+  #begin(): void {
+    if (!this.#called) return;
+    this.#called = false;
+    this.parts.pace?.begun();
+    void this.#serial(() => this.#flush());
+  }
+
   #digestOf(doc: Y.Doc): string {
     const { kind } = this.parsed;
     if (kind !== 'agenda' && kind !== 'minutes') throw new TypeError(`${this.name} has no digest`);
@@ -144,10 +183,10 @@ export class DocHost {
 
   #serial<T>(task: () => Promise<T>): Promise<T> {
     this.#tasks += 1;
-    const run = this.#tail.then(task).finally(() => {
+    const run = this.#queue.then(task).finally(() => {
       this.#tasks -= 1;
     });
-    this.#tail = run.catch(() => {});
+    this.#queue = run.catch(() => {});
     return run;
   }
 
@@ -188,16 +227,23 @@ export class DocHost {
   #tell(upTo: number, updates: readonly Uint8Array[], final: boolean): void {
     if (this.#told !== null && upTo <= this.#told) return;
     this.#told = upTo;
-    const events: DocEvent[] = updates.map((update) => ({ type: 'update', update }));
-    if (final) events.push({ type: 'final' });
-    for (const event of events)
-      for (const listener of this.listeners) {
-        try {
-          listener(event);
-        } catch (fault) {
-          this.parts.onFault(fault);
-        }
+    const update = merged(updates);
+    if (updates.length > 0) this.#tail.push(upTo, update);
+    const tell = () => {
+      if (updates.length > 0) this.#say({ type: 'update', seq: upTo, update });
+      if (final) this.#say({ type: 'final' });
+    };
+    if (this.parts.pace) this.parts.pace.tell(tell);
+    else tell();
+  }
+  #say(event: DocEvent): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (fault) {
+        this.parts.onFault(fault);
       }
+    }
   }
 
   async #flush(): Promise<void> {
@@ -208,7 +254,7 @@ export class DocHost {
     });
     const count = Math.max(1, Math.min(MAX_BATCH, beyond === -1 ? MAX_BATCH : beyond));
     const batch = this.#waiting.splice(0, count);
-    if (this.#waiting.length > 0) void this.#serial(() => this.#flush());
+    if (this.#waiting.length > 0) this.#call();
     try {
       await this.#store(batch);
     } catch (fault) {
@@ -254,10 +300,12 @@ export class DocHost {
   }
 
   #compactSometimes(copy: Copy): void {
-    if (this.#compacting !== null || copy.seq - copy.kept < this.parts.compactAfter) return;
+    if (this.#compacting !== null || copy.seq - copy.kept.seq < this.parts.compactAfter) return;
+    // A snapshot costs what the doc is large: kept each time the doc has grown by half, it costs no more than the growth.
+    if (copy.tailBytes * 2 < copy.kept.bytes) return;
     // In the background: the next entries need not wait for it, and a fault only leaves the log longer.
     this.#compacting = this.parts.log
-      .compact(copy)
+      .compact(copy, this.#tail.fresh(copy.doc, copy.seq).update)
       .catch(this.parts.onFault)
       .finally(() => {
         this.#compacting = null;

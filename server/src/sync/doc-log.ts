@@ -14,8 +14,10 @@ export interface Copy {
   seq: number;
   /** The digest of the final state, once there is one. */
   final: string | null;
-  /** Up to where a snapshot is kept. */
-  kept: number;
+  /** Up to where a snapshot is kept, and how large it is. */
+  kept: { readonly seq: number; readonly bytes: number };
+  /** Of the entries after the snapshot. */
+  tailBytes: number;
 }
 /** Is told what the log brought: the updates of one entry, or of a whole snapshot where entries were trimmed. */
 export type Heard = (upTo: number, updates: readonly Uint8Array[], final: boolean) => void;
@@ -35,7 +37,9 @@ export class DocLog {
     // Where another server trims between the two reads, the newer snapshot covers what is gone.
     for (let tries = 0; tries < 3; tries += 1) {
       const kept = await this.streams.snapshot(this.#stream, FORM);
-      const copy: Copy = { doc: new Y.Doc(), seq: kept?.upTo ?? 0, final: null, kept: kept?.upTo ?? 0 };
+      const upTo = kept?.upTo ?? 0;
+      const held = { seq: upTo, bytes: kept?.bytes.length ?? 0 };
+      const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: held, tailBytes: 0 };
       if (kept) {
         const { update, final } = decodeSnapshot(kept.bytes);
         replay(copy.doc, [update]);
@@ -58,6 +62,7 @@ export class DocLog {
         copy.doc,
         decoded.flatMap(({ entry }) => updatesOf(entry)),
       );
+      for (const { entry } of entries) copy.tailBytes += entry.length;
       for (const { seq, entry } of decoded) {
         copy.seq = seq;
         if (entry.kind === 'final') copy.final = entry.digest;
@@ -73,17 +78,22 @@ export class DocLog {
 
   /** Appends after all that the copy holds. The copy moves on only if it was stored. */
   async append(copy: Copy, entry: DocEntry): Promise<'stored' | 'moved'> {
-    const outcome = await this.streams.append(this.#stream, copy.seq, encodeEntry(entry));
-    if (outcome === 'stored') copy.seq += 1;
+    const bytes = encodeEntry(entry);
+    const outcome = await this.streams.append(this.#stream, copy.seq, bytes);
+    if (outcome === 'stored') {
+      copy.seq += 1;
+      copy.tailBytes += bytes.length;
+    }
     return outcome;
   }
 
-  /** Takes the state now; the promise is fulfilled when it is kept and the entries that it covers are gone. */
-  async compact(copy: Copy): Promise<void> {
-    const { seq, final } = copy;
-    const bytes = encodeSnapshot({ final, update: Y.encodeStateAsUpdate(copy.doc) });
+  /** Keeps `update`, the whole of the copy as it is now; fulfilled when the entries that it covers are gone. */
+  async compact(copy: Copy, update: Uint8Array): Promise<void> {
+    const { seq, final, tailBytes } = copy;
+    const bytes = encodeSnapshot({ final, update });
     await this.streams.keep(this.#stream, FORM, seq, bytes);
     await this.streams.trim(this.#stream, seq);
-    copy.kept = seq;
+    copy.kept = { seq, bytes: bytes.length };
+    copy.tailBytes -= tailBytes;
   }
 }

@@ -398,8 +398,8 @@ describe('the log', () => {
     const server = serverOn(memoryStore({ now }));
     await server.docs.update(ink, an, made(await tablet(server, ink), draws('0-a1')));
     const [first, second] = await Promise.all([
-      server.docs.open(ink, nothing),
-      server.docs.open(ink, Uint8Array.of(0)),
+      server.docs.join(ink, nothing),
+      server.docs.join(ink, Uint8Array.of(0)),
     ]);
     if (!first.ok || !second.ok) throw new Error('refused');
     expect(second.update).toBe(first.update);

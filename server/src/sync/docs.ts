@@ -3,9 +3,11 @@ import type * as Y from 'yjs';
 import { StoreFault } from '../storage/faults.js';
 import type { Instant, Streams } from '../storage/ports.js';
 import type { UpdateAnswer } from './doc-batch.js';
-import { DocHost, type DocListener } from './doc-host.js';
+import { DocHost, type DocListener, type Joined } from './doc-host.js';
 import { DocLog } from './doc-log.js';
+import { merged } from './doc-tail.js';
 import type { Leases, Owner } from './leases.js';
+import { Pace, type PaceParts } from './pace.js';
 
 export type { UpdateAnswer, UpdateRefusal } from './doc-batch.js';
 export type { DocEvent, DocListener } from './doc-host.js';
@@ -20,15 +22,20 @@ export interface DocsParts {
   readonly compactAfter?: number;
   /** A doc that no one has open leaves memory after so long. */
   readonly idleMs?: number;
+  /** What makes turns of a storm; without it nothing waits for a turn. */
+  readonly pace?: PaceParts;
 }
-export type DocOpening =
-  | { readonly ok: true; readonly update: Uint8Array; readonly stateVector: Uint8Array; readonly final: boolean }
-  | { readonly ok: false; readonly refusal: 'unknown-doc' | 'malformed' | 'unavailable' };
+type NotOpened = { readonly ok: false; readonly refusal: 'unknown-doc' | 'malformed' | 'unavailable' };
+export type DocJoining = ({ readonly ok: true } & Joined) | NotOpened;
 
 /** The co-edited docs of this server. Who may read or write one is for the door to ask before it asks here. */
 export interface Docs {
   /** What a tablet with this state vector lacks; empty bytes: it has nothing. Subscribe first, so nothing falls between. */
-  open(name: string, stateVector: Uint8Array): Promise<DocOpening>;
+  open(name: string, stateVector: Uint8Array): Promise<DocJoining>;
+  /** The same, cheaper: the whole as it was last encoded, up to `upTo`; {@link since} tells what came after. */
+  join(name: string, stateVector: Uint8Array): Promise<DocJoining>;
+  /** What came after that entry, for who has it: as few updates as can be, up to entry `seq`. @throws StoreFault */
+  since(name: string, after: number): Promise<{ readonly updates: readonly Uint8Array[]; readonly seq: number }>;
   /** Checked, stored, told to all listeners; then answered. `unavailable`: send it again, it may be stored or not. */
   update(name: string, by: Owner, update: Uint8Array): Promise<UpdateAnswer>;
   /** @returns how to end it. */
@@ -63,7 +70,8 @@ export function createDocs(parts: DocsParts): Docs {
     if (!parsed || parsed.schema !== schemas[parsed.kind]) return null;
     const log = new DocLog(parts.streams, name);
     const onFault = (fault: unknown) => parts.onFault(fault, name);
-    const host = new DocHost(name, parsed, { log, leases: parts.leases, compactAfter, onFault });
+    const pace = parts.pace ? new Pace(parts.pace) : null;
+    const host = new DocHost(name, parsed, { log, leases: parts.leases, compactAfter, pace, onFault });
     hosts.set(name, { host, usedMs: Date.parse(parts.now()) });
     return host;
   };
@@ -73,19 +81,28 @@ export function createDocs(parts: DocsParts): Docs {
     return host;
   };
 
+  async function join(name: string, stateVector: Uint8Array): Promise<DocJoining> {
+    const host = find(name);
+    if (!host) return { ok: false, refusal: 'unknown-doc' };
+    try {
+      return { ok: true, ...(await host.join(stateVector)) };
+    } catch (fault) {
+      if (fault instanceof RangeError) return { ok: false, refusal: 'malformed' };
+      if (!(fault instanceof StoreFault)) throw fault;
+      parts.onFault(fault, name);
+      return { ok: false, refusal: 'unavailable' };
+    }
+  }
+
   return {
+    join,
     async open(name, stateVector) {
-      const host = find(name);
-      if (!host) return { ok: false, refusal: 'unknown-doc' };
-      try {
-        return { ok: true, ...(await host.open(stateVector)) };
-      } catch (fault) {
-        if (fault instanceof RangeError) return { ok: false, refusal: 'malformed' };
-        if (!(fault instanceof StoreFault)) throw fault;
-        parts.onFault(fault, name);
-        return { ok: false, refusal: 'unavailable' };
-      }
+      const joined = await join(name, stateVector);
+      if (!joined.ok || joined.upTo === joined.seq) return joined;
+      const { updates, seq } = await need(name).since(joined.upTo);
+      return { ...joined, update: merged([joined.update, ...updates]), upTo: seq };
     },
+    since: async (name, after) => need(name).since(after),
     async update(name, by, update) {
       return (await find(name)?.update(by, update)) ?? { ok: false, refusal: 'unknown-doc' };
     },

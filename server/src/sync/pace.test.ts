@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { Pace } from './pace.js';
+
+/** A pace on a clock of its own; `run` lets so many milliseconds pass. */
+function paced() {
+  let at = 0;
+  let timers: { at: number; work: () => void }[] = [];
+  const pace = new Pace({ elapsed: () => at, later: (work, ms) => void timers.push({ at: at + ms, work }) });
+  const begun: number[] = [];
+  const begin = () => {
+    pace.begun();
+    begun.push(at);
+  };
+  const run = (ms: number) => {
+    for (const end = at + ms; at < end; ) {
+      at += 1;
+      const due = timers.filter((one) => one.at <= at);
+      timers = timers.filter((one) => one.at > at);
+      for (const { work } of due) work();
+    }
+  };
+  return { pace, begin, begun, run, spend: (ms: number) => pace.tell(() => run(ms)) };
+}
+
+test('after a silence a turn begins at once, the next one 8 ms later', () => {
+  const { pace, begin, begun, run } = paced();
+  run(100);
+  pace.next(begin);
+  run(3);
+  pace.next(begin);
+  expect(begun).toEqual([100]);
+  run(20);
+  expect(begun).toEqual([100, 108]);
+  run(20);
+  pace.next(begin);
+  expect(begun).toEqual([100, 108, 143]);
+});
+
+test.each([
+  { telling: 0, turn: 8 },
+  { telling: 1, turn: 10 },
+  { telling: 2, turn: 20 },
+  { telling: 50, turn: 24 },
+])('where telling takes $telling ms, a turn lasts $turn', ({ telling, turn }) => {
+  const { pace, begin, begun, run, spend } = paced();
+  spend(telling);
+  run(100);
+  pace.next(begin);
+  pace.next(begin);
+  run(60);
+  expect(begun[1]! - begun[0]!).toBe(turn);
+});
