@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { StoreInUse, StoreNewer } from './adapters/sqlite/open.js';
 import { type Config, ConfigFault } from './config.js';
-import { Corrupt } from './storage/faults.js';
+import { Corrupt, Full, StoreFault } from './storage/faults.js';
 
 /** One clear line each for what an administrator can cure; null for what is a fault of ours. */
 export function explain(fault: unknown, config: Config | null): string | null {
@@ -16,7 +16,11 @@ export function explain(fault: unknown, config: Config | null): string | null {
     return `DATA_DIR ${config?.dataDir} is in use by another server. One store, one server.`;
   if (fault instanceof StoreNewer)
     return `DATA_DIR ${config?.dataDir} was written by a newer release. Install that one.`;
-  if (fault instanceof Corrupt) return `DATA_DIR ${config?.dataDir} is damaged: ${fault.message}. Nothing was changed.`;
+  if (fault instanceof Corrupt)
+    return `DATA_DIR ${config?.dataDir} is damaged: ${fault.message}. Nothing was changed. Restore a backup, or have the disk looked at.`;
+  if (fault instanceof Full)
+    return `DATA_DIR ${config?.dataDir} has no room left: ${fault.message}. Nothing was changed.`;
+  if (fault instanceof StoreFault) return `DATA_DIR ${config?.dataDir} cannot be opened: ${fault.message}.`;
   return null;
 }
 

@@ -8,8 +8,12 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 export function startWorker(from: string, entry: string, options: WorkerOptions = {}): Worker {
   const url = new URL(entry, from);
   if (!from.endsWith('.ts')) return new Worker(url, options);
+  return new Worker(new URL(url.href.replace(/\.js$/, '.ts')), { ...options, execArgv: sourceArgs() });
+}
+
+/** What Node is started with to run sources, such as an entry of the server that a test starts as a process of its own. */
+export function sourceArgs(): string[] {
   const loader = new URL('./worker-loader.mjs', import.meta.url).href;
   const hook = `import { register } from 'node:module'; register(${JSON.stringify(loader)});`;
-  const execArgv = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
-  return new Worker(new URL(url.href.replace(/\.js$/, '.ts')), { ...options, execArgv });
+  return ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
 }

@@ -1,22 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { checkSha256, cutRange } from '../../storage/checks.js';
 import { Corrupt } from '../../storage/faults.js';
 import type { Blobs, ByteRange } from '../../storage/ports.js';
+import { pause } from '../system.js';
 import { fileFault } from './fault-codes.js';
 
 /** Blobs as files `ab/cdef…` under `folder`; `incoming/` beside them holds what is not whole yet. */
-export function fileBlobs(folder: string): Blobs {
+export function fileBlobs(folder: string, { syncDelayMs = 0 } = {}): Blobs {
+  const sound = soundBlobs();
   const incoming = join(folder, 'incoming');
   const pathOf = (sha256: string): string => {
     checkSha256(sha256);
     return join(folder, sha256.slice(0, 2), sha256.slice(2));
   };
-  const sizeOf = async (path: string): Promise<number | null> => {
+  const statOf = async (path: string): Promise<Stats | null> => {
     try {
-      return (await stat(path)).size;
+      return await stat(path);
     } catch (error) {
       if (isAbsent(error)) return null;
       throw fileFault(error);
@@ -38,6 +41,7 @@ export function fileBlobs(folder: string): Blobs {
             await orFault(file.writeFile(chunk));
           }
           await orFault(file.sync());
+          if (syncDelayMs > 0) await pause(syncDelayMs);
         } finally {
           await file.close();
         }
@@ -57,17 +61,19 @@ export function fileBlobs(folder: string): Blobs {
 
     async get(sha256, range) {
       const path = pathOf(sha256);
-      const size = await sizeOf(path);
-      if (size === null) return null;
-      const chunks = range ? part(path, cutRange(range, size)) : whole(path, sha256);
-      return Readable.from(chunks, { objectMode: false });
+      const stats = await statOf(path);
+      if (stats === null) return null;
+      if (!range) return Readable.from(whole(path, sha256), { objectMode: false });
+      const cut = cutRange(range, stats.size);
+      await sound(path, sha256, stats);
+      return Readable.from(chunks(path, cut), { objectMode: false });
     },
 
-    size: async (sha256) => sizeOf(pathOf(sha256)),
+    size: async (sha256) => (await statOf(pathOf(sha256)))?.size ?? null,
 
     async remove(sha256) {
       const path = pathOf(sha256);
-      if ((await sizeOf(path)) === null) return;
+      if ((await statOf(path)) === null) return;
       await orFault(rm(path, { force: true }));
       await orFault(syncFolder(dirname(path)));
     },
@@ -105,7 +111,37 @@ async function* whole(path: string, sha256: string): AsyncGenerator<Buffer> {
   if (held) yield held;
 }
 
-const part = (path: string, range: ByteRange): AsyncGenerator<Buffer> => chunks(path, range);
+/** So many blobs are remembered as sound; the one asked for longest ago is looked at anew. */
+const REMEMBERED = 10_000;
+
+/**
+ * A range says nothing about its blob: so the whole is compared with its name before the first range of it is served,
+ * and again when the file has changed since.
+ */
+function soundBlobs() {
+  const known = new Map<string, { readonly as: string; readonly looked: Promise<void> }>();
+  return async (path: string, sha256: string, { ino, size, mtimeMs, ctimeMs }: Stats): Promise<void> => {
+    const as = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    const before = known.get(sha256);
+    known.delete(sha256);
+    const one = before?.as === as ? before : { as, looked: readThrough(path, sha256) };
+    known.set(sha256, one);
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED) break;
+      known.delete(oldest);
+    }
+    try {
+      await one.looked;
+    } catch (fault) {
+      // A fault may pass; what is damaged is found so again.
+      if (known.get(sha256) === one) known.delete(sha256);
+      throw fault;
+    }
+  };
+}
+async function readThrough(path: string, sha256: string): Promise<void> {
+  for await (const _ of whole(path, sha256));
+}
 
 /** Opened at the first read, so that a stream nobody reads leaves no file open. */
 async function* chunks(path: string, range?: ByteRange): AsyncGenerator<Buffer> {

@@ -8,6 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Corrupt, Full, StoreFault } from '../../storage/faults.js';
 import type { Store } from '../../storage/ports.js';
+import { sourceArgs } from '../worker.js';
 import { openDatabase } from './engine.js';
 import { openSqliteStore, openSqliteStoreReadOnly, StoreInUse, StoreNewer } from './open.js';
 
@@ -164,12 +165,10 @@ test('a file that is no store, or was cut, is named corrupt and left as it is', 
 });
 
 test('killed in the middle of writing, it has lost nothing that was acknowledged', { timeout: 60_000 }, async () => {
-  const loader = new URL('../worker-loader.mjs', import.meta.url).href;
-  const hook = `import { register } from 'node:module'; register(${JSON.stringify(loader)});`;
   const fixture = new URL('./kill.fixture.ts', import.meta.url).pathname;
   const told: string[][] = [];
   for (const round of [1, 2, 3]) {
-    const args = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, fixture, folder, `${round}`];
+    const args = [...sourceArgs(), fixture, folder, `${round}`];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const gone = once(child, 'exit');
     let lines = 0;

@@ -22,6 +22,11 @@ export interface SqliteOptions {
   readonly ids?: { incarnation(): string };
   /** Bytes the database file may grow to, for a disk shared with others; past it appends are {@link Full}. */
   readonly limitBytes?: number;
+  /**
+   * For benches: so many ms are added to each fsync, of the log in the writer's thread and of a blob's file, as on a
+   * slower disk.
+   */
+  readonly syncDelayMs?: number;
 }
 
 /**
@@ -29,13 +34,19 @@ export interface SqliteOptions {
  *
  * @throws StoreInUse if a server has the folder, StoreNewer if a newer program wrote it, Corrupt if it is no store.
  */
-export async function openSqliteStore({ folder, now, ids, limitBytes }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({
+  folder,
+  now,
+  ids,
+  limitBytes,
+  syncDelayMs = 0,
+}: SqliteOptions): Promise<Store> {
   await mkdir(folder, { recursive: true });
   const unlock = lockFolder(folder);
   const file = join(folder, 'cabinet.sqlite');
   const [writer, reader] = [startThread(), startThread()];
   try {
-    const data = { file, incarnation: ids?.incarnation() ?? randomUUID(), limitBytes: limitBytes ?? null };
+    const data = { file, incarnation: ids?.incarnation() ?? randomUUID(), limitBytes: limitBytes ?? null, syncDelayMs };
     const { incarnation, latest } = await writer.open({ ...data, role: 'writer' });
     await reader.open({ ...data, role: 'reader' });
     await sweepIncoming(join(folder, 'blobs'));
@@ -44,7 +55,7 @@ export async function openSqliteStore({ folder, now, ids, limitBytes }: SqliteOp
     const [writes, ask] = [groupCommit(writer), askOf(reader)];
     return {
       streams: sqliteStreams(writes, ask, now, latest),
-      blobs: fileBlobs(join(folder, 'blobs')),
+      blobs: fileBlobs(join(folder, 'blobs'), { syncDelayMs }),
       vault: sqliteVault(writes, ask, now),
       index: sqliteIndex(writes, ask),
       incarnation,
@@ -74,7 +85,7 @@ export async function openSqliteStoreReadOnly({
   const file = join(folder, 'cabinet.sqlite');
   if (!(await stat(file).catch(() => null))) throw new StoreFault(`no store in ${folder}`);
   const reader = startThread();
-  const opened = reader.open({ file, incarnation: '', limitBytes: null, role: 'reader' });
+  const opened = reader.open({ file, incarnation: '', limitBytes: null, syncDelayMs: 0, role: 'reader' });
   const { incarnation } = await opened.catch(async (error: unknown) => {
     await reader.close();
     throw error;

@@ -38,7 +38,7 @@ test('the incarnation is that of the first opening', () => {
 
 test('an older store is copied, then raised step by step, and keeps what it holds', () => {
   prepare(db, 'one', copyTo);
-  db.exec(`INSERT INTO vault VALUES ('k', 1, '"v"', NULL)`);
+  db.exec(`INSERT INTO vault (key, version, value) VALUES ('k', 1, '"v"')`);
   const upgrades = [...steps, 'ALTER TABLE vault ADD COLUMN hint TEXT', `UPDATE vault SET hint = 'h' || version`];
   prepare(reopened(), 'two', copyTo, upgrades);
   expect(single(db, 'SELECT version FROM format')).toBe(upgrades.length);

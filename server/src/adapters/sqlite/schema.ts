@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { StoreFault } from '../../storage/faults.js';
-import { type Database, single } from './engine.js';
+import { type Database, openDatabase, single } from './engine.js';
 import { StoreNewer } from './fault-codes.js';
 
 /** Step n brings a store of version n to n + 1. Steps are never changed once released, only added. */
@@ -32,7 +32,26 @@ export const steps: readonly string[] = [
     tokens, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_'"
   );
   `,
+  // `running`: whether the log beside the file belongs to it; see examine.ts. Checksums of secrets written from now on.
+  `
+  ALTER TABLE format ADD COLUMN running INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE vault ADD COLUMN crc32 INTEGER;
+  `,
 ];
+
+/** Makes a new store beside its name and gives it the name when it is whole: what bears the name is a store. */
+export function make(file: string, incarnation: string): void {
+  const part = `${file}.part`;
+  for (const end of ['', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true });
+  const db = openDatabase(part);
+  try {
+    // Without a log of its own yet: one under the old name would still be open.
+    raise(db, 0, incarnation, steps);
+  } finally {
+    db.close();
+  }
+  renameSync(part, file);
+}
 
 export interface Prepared {
   readonly incarnation: string;
@@ -59,25 +78,27 @@ export function prepare(
   if (journal !== 'wal' || synchronous !== 2)
     throw new StoreFault(`SQLite keeps journal_mode ${journal}, synchronous ${synchronous}`);
 
-  const version = versionOf(db);
+  const version = isMade(db) ? versionOf(db) : 0;
   if (version > upgrades.length) throw newer(version, upgrades.length);
   if (version > 0 && version < upgrades.length) copy(db, copyTo(version));
-  if (version < upgrades.length) {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      if (version === 0) {
-        db.exec('CREATE TABLE format (version INTEGER NOT NULL, incarnation TEXT NOT NULL) STRICT');
-        db.prepare('INSERT INTO format VALUES (0, ?)').run(incarnation);
-      }
-      for (const step of upgrades.slice(version)) db.exec(step);
-      db.prepare('UPDATE format SET version = ?').run(upgrades.length);
-      db.exec('COMMIT');
-    } catch (error) {
-      db.exec('ROLLBACK');
-      throw error;
-    }
-  }
+  if (version < upgrades.length) raise(db, version, incarnation, upgrades);
   return described(db, upgrades.length);
+}
+
+function raise(db: Database, version: number, incarnation: string, upgrades: readonly string[]): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    if (version === 0) {
+      db.exec('CREATE TABLE format (version INTEGER NOT NULL, incarnation TEXT NOT NULL) STRICT');
+      db.prepare('INSERT INTO format (version, incarnation) VALUES (0, ?)').run(incarnation);
+    }
+    for (const step of upgrades.slice(version)) db.exec(step);
+    db.prepare('UPDATE format SET version = ?').run(upgrades.length);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
 }
 
 /** @throws StoreNewer, StoreFault if it is older and so must first be opened by a server. */
@@ -95,10 +116,12 @@ function newer(version: number, known: number): StoreNewer {
   return new StoreNewer(`the store has version ${version}, this program knows ${known}`);
 }
 
-function versionOf(db: Database): number {
-  const made = single(db, `SELECT count(*) FROM sqlite_schema WHERE name = 'format'`);
-  return made === 0 ? 0 : Number(single(db, 'SELECT version FROM format'));
+/** Whether it is a store of the cabinet, of any version. */
+export function isMade(db: Database): boolean {
+  return single(db, `SELECT count(*) FROM sqlite_schema WHERE name = 'format'`) === 1;
 }
+
+const versionOf = (db: Database): number => Number(single(db, 'SELECT version FROM format'));
 
 /** A copy appears under its name only when it is whole and on the disk. */
 function copy(db: Database, path: string): void {

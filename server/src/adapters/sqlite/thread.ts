@@ -1,8 +1,10 @@
 import { parentPort } from 'node:worker_threads';
+import { Corrupt } from '../../storage/faults.js';
 import { type Database, openDatabase } from './engine.js';
+import { beginLog, checkLog, endLog, examine, isThere } from './examine.js';
 import { type FaultCode, faultCode } from './fault-codes.js';
 import { readsOn } from './reads.js';
-import { described, type Prepared, prepare } from './schema.js';
+import { described, isMade, make, type Prepared, prepare } from './schema.js';
 import { writesOn } from './writes.js';
 
 // The entry of both worker threads: an engine that waits for the disk waits here, not in the event loop.
@@ -13,7 +15,12 @@ export interface OpenData {
   readonly incarnation: string;
   /** Bytes the file may grow to; null for as many as the disk has. */
   readonly limitBytes: number | null;
+  /** Added to each commit's fsync; see `SqliteOptions`. */
+  readonly syncDelayMs: number;
 }
+/** Another process that holds the file (a tool of the administrator's) keeps a batch waiting no longer than this. */
+const WRITER_BUSY_MS = 1_500;
+
 export interface Call {
   readonly name: string;
   readonly args: readonly unknown[];
@@ -61,36 +68,68 @@ function reader(db: Database): Run {
     });
 }
 
-function open({ role, file, incarnation, limitBytes }: OpenData): { db: Database; prepared: Prepared; run: Run } {
-  const db = openDatabase(file, { readOnly: role === 'reader' });
-  try {
-    if (role === 'reader') return { db, prepared: described(db), run: reader(db) };
+interface Open {
+  readonly db: Database;
+  readonly prepared: Prepared;
+  readonly run: Run;
+  /** Before the database is closed. */
+  readonly end: () => void;
+}
+function openReader(file: string): Open {
+  return opened(openDatabase(file, { readOnly: true }), (db) => {
+    if (!isMade(db)) throw new Corrupt(`${file} is not a store of the cabinet`);
+    checkLog(db, file);
+    return { db, prepared: described(db), run: reader(db), end: () => undefined };
+  });
+}
+function openWriter({ file, incarnation, limitBytes, syncDelayMs }: OpenData): Open {
+  if (isThere(file)) examine(file);
+  else make(file, incarnation);
+  return opened(openDatabase(file, { busyMs: WRITER_BUSY_MS }), (db) => {
     const prepared = prepare(db, incarnation, (version) => file.replace(/(\.sqlite)?$/, `.v${version}.sqlite`));
     if (limitBytes !== null) {
       const { page_size: pageBytes } = db.prepare('PRAGMA page_size').get() ?? {};
       db.exec(`PRAGMA max_page_count = ${Math.floor(limitBytes / Number(pageBytes))}`);
     }
-    return { db, prepared, run: writer(db) };
+    beginLog(db);
+    const run = writer(db);
+    return { db, prepared, run: syncDelayMs > 0 ? slowed(run, syncDelayMs) : run, end: () => endLog(db) };
+  });
+}
+function opened(db: Database, open: (db: Database) => Open): Open {
+  try {
+    return open(db);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
+/** As on a disk whose fsync takes so much longer: the thread is held as the engine would hold it. */
+function slowed(run: Run, ms: number): Run {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  return (calls) => {
+    const answers = run(calls);
+    Atomics.wait(never, 0, 0, ms);
+    return answers;
+  };
+}
+
 const port = parentPort;
 if (!port) throw new Error('thread.ts is the entry of a worker thread');
 const say = (said: Said): void => port.postMessage(said);
-let opened: ReturnType<typeof open> | null = null;
+let store: Open | null = null;
 port.on('message', (asked: Asked) => {
   if (asked === 'close') {
-    opened?.db.close();
+    store?.end();
+    store?.db.close();
     port.close();
   } else if ('open' in asked) {
     try {
-      opened = open(asked.open);
-      say(opened.prepared);
+      store = asked.open.role === 'writer' ? openWriter(asked.open) : openReader(asked.open.file);
+      say(store.prepared);
     } catch (error) {
       say({ fault: faultCode(error) });
     }
-  } else if (opened) say({ id: asked.id, answers: opened.run(asked.calls) });
+  } else if (store) say({ id: asked.id, answers: store.run(asked.calls) });
 });

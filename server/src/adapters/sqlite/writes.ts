@@ -22,8 +22,8 @@ export function writesOn(db: Database) {
   const trimStream = db.prepare('UPDATE streams SET trimmed = max(trimmed, ?) WHERE n = ?');
   const secretOf = db.prepare('SELECT version, value, expires FROM vault WHERE key = ?');
   const putSecret = db.prepare(`
-    INSERT INTO vault (key, version, value, expires) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, value = excluded.value, expires = excluded.expires`);
+    INSERT INTO vault (key, version, value, expires, crc32) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    version = excluded.version, value = excluded.value, expires = excluded.expires, crc32 = excluded.crc32`);
   const forgetExpired = db.prepare('UPDATE vault SET value = NULL WHERE expires <= ? AND value IS NOT NULL');
   const dropTombstones = db.prepare('DELETE FROM vault WHERE expires <= ? AND value IS NULL');
   const rowOf = db.prepare('SELECT n, made_from FROM rows WHERE view = ? AND id = ?');
@@ -87,13 +87,13 @@ export function writesOn(db: Database) {
       sweep(now);
       const { live, last } = liveVersion(key, now);
       if ((live ?? 'absent') !== expect) return 'moved';
-      putSecret.run(key, last + 1, json, expires);
+      putSecret.run(key, last + 1, json, expires, crc32(json));
       return 'stored';
     },
 
     vaultRemove(key: string, version: number, now: string): 'removed' | 'moved' {
       if (liveVersion(key, now).live !== version) return 'moved';
-      putSecret.run(key, version, null, now);
+      putSecret.run(key, version, null, now, null);
       return 'removed';
     },
 
