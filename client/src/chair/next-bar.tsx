@@ -7,6 +7,7 @@ import { usePeople } from '../app/people.js';
 import { useWords } from '../i18n/say.js';
 import { BigButton } from '../ui/big-button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import type { Asking } from './asking.js';
 import css from './chair.module.css';
 import { ConcludeDialog } from './conclude-dialog.js';
 import { SPEECH_MS } from './floor-queue.js';
@@ -23,14 +24,6 @@ interface Props {
   readonly orders: Orders;
   readonly rights: ReturnType<typeof useRights>;
 }
-/** The dialogs that a step may open before it is taken. */
-export type Asking =
-  | { readonly ask: 'vote'; readonly itemId: string; readonly settles: boolean }
-  | { readonly ask: 'conclude'; readonly itemId: string; readonly drop?: boolean }
-  | { readonly ask: 'record'; readonly pollId: string }
-  | { readonly ask: 'close'; readonly pollId: string; readonly missing: readonly string[] }
-  | { readonly ask: 'end' }
-  | { readonly ask: 'handover' };
 
 /** The one big button, the other steps, and who presents. */
 export function NextBar({ meetingId, board, orders, rights }: Props) {

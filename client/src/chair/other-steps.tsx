@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { usePeople } from '../app/people.js';
 import { useWords } from '../i18n/say.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import type { Asking } from './next-bar.js';
+import type { Asking } from './asking.js';
 import { itemsOf, type NextStep, pollUnderWay, unconcluded } from './next-step.js';
 import type { Orders, useRights } from './use-order.js';
 

@@ -10,8 +10,8 @@ import { useFormat } from '../i18n/use-format.js';
 import { useSync } from '../sync/hooks.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { RefusalDialog } from '../ui/refusal-dialog.js';
+import { TaskTag } from './task-tag.js';
 import css from './tasks.module.css';
-import { TaskTag } from './tasks-page.js';
 import { type ShownTask, today } from './use-tasks.js';
 
 const noon = (day: string) => `${day}T05:00:00Z`;

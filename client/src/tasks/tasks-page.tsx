@@ -1,13 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import {
-  CalendarClock,
-  CircleCheck,
-  CircleDashed,
-  CircleX,
-  ListChecks,
-  type LucideIcon,
-  TriangleAlert,
-} from 'lucide-react';
+import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Loaded } from '../app/loaded.js';
@@ -17,31 +9,12 @@ import { useFormat } from '../i18n/use-format.js';
 import { Card } from '../ui/card.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
-import { StateTag, type Tone } from '../ui/state-tag.js';
 import { TaskDetail } from './task-detail.js';
+import { TaskTag } from './task-tag.js';
 import css from './tasks.module.css';
 import { type ShownTask, useStatus, useTasks } from './use-tasks.js';
 
 type Shown = 'mine' | 'open' | 'done';
-const looks: Readonly<Record<ShownTask['status'], readonly [Tone, LucideIcon]>> = {
-  late: ['bad', TriangleAlert],
-  dueSoon: ['warn', CalendarClock],
-  notDue: ['neutral', CircleDashed],
-  doneOnTime: ['ok', CircleCheck],
-  doneLate: ['warn', CircleCheck],
-  cancelled: ['neutral', CircleX],
-};
-
-/** How a task stands, in a word. */
-export function TaskTag({ task }: { readonly task: ShownTask }) {
-  const say = useWords('tasks');
-  const [tone, icon] = looks[task.status];
-  return (
-    <StateTag tone={tone} icon={icon}>
-      {task.status === 'late' ? say('task.late', { n: task.days }) : say(`task.${task.status}`)}
-    </StateTag>
-  );
-}
 
 /** Who, what, by when, how late, in one look: the list, and beside it the one chosen. */
 export function Component() {

@@ -1,0 +1,8 @@
+/** The dialogs that a step may open before it is taken. */
+export type Asking =
+  | { readonly ask: 'vote'; readonly itemId: string; readonly settles: boolean }
+  | { readonly ask: 'conclude'; readonly itemId: string; readonly drop?: boolean }
+  | { readonly ask: 'record'; readonly pollId: string }
+  | { readonly ask: 'close'; readonly pollId: string; readonly missing: readonly string[] }
+  | { readonly ask: 'end' }
+  | { readonly ask: 'handover' };
