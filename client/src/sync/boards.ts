@@ -1,6 +1,7 @@
 import type { ToTablet } from '@ecab/shared/contract/wire';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { BoardCopy, type Entities } from './board-copy.js';
+import type { Caches } from './caches.js';
 import { type Connection, Lost } from './connection.js';
 import type { Database } from './database.js';
 import type { Device } from './device.js';
@@ -53,6 +54,8 @@ interface Parts {
   readonly db: Database;
   readonly connection: Connection;
   readonly device: Pick<Device, 'report'>;
+  /** Told of each board that the server shows as it stands, and of each that it does not. */
+  readonly caches?: Pick<Caches, 'shown' | 'refused'>;
   /** How long a board outlives its last reader, so that turning to another page does not open it anew. */
   readonly lingerMs?: number;
   readonly keepEveryMs?: number;
@@ -60,7 +63,14 @@ interface Parts {
 const blank: BoardView = { state: 'loading', refusal: null, name: null, seq: 0, entities: {}, you: null };
 
 /** Copies of boards: opened on every connection, checked against the server's digest, kept for when it is out of reach. */
-export function createBoards({ db, connection, device, lingerMs = 10_000, keepEveryMs = 2_000 }: Parts): Boards {
+export function createBoards({
+  db,
+  connection,
+  device,
+  caches,
+  lingerMs = 10_000,
+  keepEveryMs = 2_000,
+}: Parts): Boards {
   const all = new Map<string, Open>();
 
   function start(stream: string): Open {
@@ -151,11 +161,13 @@ export function createBoards({ db, connection, device, lingerMs = 10_000, keepEv
     const { name, seq, entities } = copy;
     view.setState({ state: 'live', refusal: null, name, seq, entities });
     open.keepSoon(null);
+    caches?.shown(open.stream, copy);
   }
   async function refuse(open: Open, refusal: string) {
     open.copy = null;
     open.keepSoon.cancel();
     open.view.setState({ ...blank, state: 'refused', refusal }, true);
+    caches?.refused(open.stream);
     await db.delete('boards', open.stream);
   }
   async function keep({ stream, copy, view }: Open) {
@@ -192,6 +204,7 @@ export function createBoards({ db, connection, device, lingerMs = 10_000, keepEv
     connection.on('revoked', ({ streams }) => {
       for (const stream of streams) {
         const open = all.get(stream);
+        if (!open) caches?.refused(stream);
         const done = open ? refuse(open, 'not-allowed') : db.delete('boards', stream);
         done.catch((fault: unknown) => device.report(fault, { board: stream }));
       }

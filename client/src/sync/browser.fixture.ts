@@ -110,6 +110,7 @@ function memoryCaches(): CacheStorage {
     const entries = all.get(name) ?? new Map<string, Response>();
     all.set(name, entries);
     return {
+      keys: async () => [...entries.keys()].map((path) => ({ url: `http://tablet${path}` })),
       match: async (key: string) => entries.get(key)?.clone(),
       put: async (key: string, response: Response) => void entries.set(key, response),
       delete: async (key: string) => entries.delete(key),

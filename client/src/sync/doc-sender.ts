@@ -85,7 +85,7 @@ export function createDocSender(parts: Parts): DocSender {
         return;
       }
       if (answer.refusal !== 'internal' || faults === FAULTS) {
-        await session.giveUp('unsent', answer.refusal, n);
+        await session.giveUp('unsent', answer.refusal, { only: n });
         // A refused doc begins anew, and an editor that writes the same into it again would otherwise do so without end.
         const before = refused.get(name) ?? 0;
         refused.set(name, before + 1);

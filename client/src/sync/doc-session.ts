@@ -1,4 +1,5 @@
 import type { HelloBack } from '@ecab/shared/contract/wire';
+import { parseDocName } from '@ecab/shared/sync/doc-name';
 import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AnswerOf, type Connection, Lost } from './connection.js';
@@ -49,6 +50,7 @@ export class DocSession {
       doc: this.#copy.doc,
       state: 'loading',
       refusal: null,
+      mayWrite: null,
       live: false,
       unsent: 0,
       savedAt: null,
@@ -115,11 +117,19 @@ export class DocSession {
     await this.#settle(copy);
   }
   /** The server says so, or a rule of ours: what is unsent becomes a draft, and the doc is begun anew. */
-  async giveUp(what: 'unsent' | 'copy' | 'all', refusal: string, only?: number): Promise<void> {
+  async giveUp(
+    what: 'unsent' | 'copy' | 'all',
+    refusal: string,
+    unless?: { readonly only?: number; readonly epoch?: number },
+  ): Promise<void> {
     await this.flush();
     const { store, connection, tell, changed } = this.parts;
-    const draft = await store.giveUp(this.name, what, { id: newId(), at: connection.serverTime(), refusal }, only);
-    if (only !== undefined && draft === null) return;
+    const draft = await store.giveUp(this.name, what, { id: newId(), at: connection.serverTime(), refusal }, unless);
+    if (draft === 'moved') {
+      // Another tab was first, and its word of it is still under way.
+      if (unless?.epoch !== undefined) this.givenUp('outdated', null);
+      return;
+    }
     tell({ type: 'given-up', doc: this.name, refusal, draftId: draft?.id ?? null });
     this.givenUp(refusal, draft?.id ?? null);
     changed(this.name);
@@ -240,8 +250,13 @@ export class DocSession {
       if (copy !== this.#copy || !hello) continue;
       const known = copy.kept?.incarnation ?? null;
       if (known !== null && known !== hello.incarnation) {
-        await this.giveUp('copy', 'restored');
+        await this.giveUp('copy', 'restored', { epoch: copy.epoch });
         continue;
+      }
+      const schema = parseDocName(this.name);
+      if (schema && (hello.schemas[schema.kind] ?? schema.schema) !== schema.schema) {
+        await this.#refuse('older-schema', hello);
+        return;
       }
       // In this order: what is kept while we read counts as unsent, never as acknowledged.
       const clocks = copy.clocks();
@@ -268,7 +283,7 @@ export class DocSession {
         return;
       }
       if (liesBehind(answer.stateVector, acknowledged)) {
-        await this.giveUp('copy', 'restored');
+        await this.giveUp('copy', 'restored', { epoch: copy.epoch });
         continue;
       }
       this.receive(answer.update);
@@ -287,6 +302,9 @@ export class DocSession {
     this.#openOn = hello;
     this.#refusal = refusal;
     if (refusal === 'not-allowed') await this.giveUp('all', refusal);
+    // Nobody can deliver it any more; what the server has, it shows itself.
+    if (refusal === 'older-schema' && (await this.parts.store.unsent(this.name)).unsent.length > 0)
+      await this.giveUp('copy', refusal, { epoch: this.#copy.epoch });
     await this.#settle(this.#copy);
   }
 
@@ -294,7 +312,9 @@ export class DocSession {
   #settle(copy: DocCopy): Promise<void> {
     const turn = this.#settling.then(async () => {
       const state = await this.#stateOf(copy);
-      if (copy === this.#copy) this.view.setState({ state, refusal: this.#refusal });
+      const { kept } = copy;
+      const mayWrite = kept && kept.incarnation !== null ? kept.write && !kept.final : null;
+      if (copy === this.#copy) this.view.setState({ state, mayWrite, refusal: this.#refusal });
     });
     this.#settling = turn.catch((fault: unknown) => this.parts.device.report(fault, { doc: this.name }));
     return this.#settling;

@@ -119,20 +119,22 @@ export class DocStore {
    *
    * @param what `unsent` keeps what the server has acknowledged; `copy` drops that too, since it is not the server's any
    *   more; `all` also leaves nothing of it in the draft, since it may no longer be read.
-   * @param only nothing happens unless this update still is unsent.
-   * @returns the draft, null if nothing was unsent.
+   * @param unless what must still be so, else nothing happens: `only` is an update that still is unsent, `epoch` the copy
+   *   that is meant. Of two tabs that find out the same, the second would give up what the first has begun anew.
+   * @returns the draft, null if there was nothing to keep; `moved` if nothing happened.
    */
   async giveUp(
     name: string,
     what: 'unsent' | 'copy' | 'all',
     { id, at, refusal }: { readonly id: string; readonly at: string; readonly refusal: string },
-    only?: number,
-  ): Promise<Draft | null> {
+    unless: { readonly only?: number; readonly epoch?: number } = {},
+  ): Promise<Draft | null | 'moved'> {
     const transaction = this.db.transaction(STORES, 'readwrite');
     const docs = transaction.objectStore('docs');
     const unsent = await unsentIn(transaction.objectStore('outbox'), name);
-    if (only !== undefined && !unsent.some(({ n }) => n === only)) return null;
     const kept = (await docs.get(name)) ?? fresh;
+    if (unless.only !== undefined && !unsent.some(({ n }) => n === unless.only)) return 'moved';
+    if (unless.epoch !== undefined && unless.epoch !== kept.epoch) return 'moved';
     const tail = await transaction.objectStore('tail').index('doc').getAll(name);
     const updates = unsent.map(({ update }) => update);
     const known = [...(kept.snapshot.length > 0 ? [kept.snapshot] : []), ...tail.map(({ update }) => update)];
@@ -151,6 +153,16 @@ export class DocStore {
     }
     await transaction.done;
     return draft;
+  }
+
+  /** Every doc that lies here, whoever has it open. */
+  async known(): Promise<{ readonly name: string; readonly epoch: number; readonly incarnation: string | null }[]> {
+    const { store } = this.db.transaction('docs');
+    const [names, docs] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    // Of one given up only the epoch is left.
+    return docs
+      .map(({ epoch, incarnation }, at) => ({ name: names[at] ?? '', epoch, incarnation }))
+      .filter(({ incarnation }) => incarnation !== null);
   }
 
   /** Folds the tail into the snapshot. */

@@ -9,6 +9,11 @@ export interface DocView {
    */
   readonly state: 'loading' | 'ready' | 'read-only' | 'final' | 'refused';
   readonly refusal: string | null;
+  /**
+   * What the server last said of this person's right to write it; null: not heard yet. True while `read-only`: the id to
+   * write under is on its way, or needs the server once.
+   */
+  readonly mayWrite: boolean | null;
   /** Open on the server now, so what others write arrives. */
   readonly live: boolean;
   /** Updates of this person that the server has not acknowledged. */

@@ -1,3 +1,4 @@
+import { parseDocName } from '@ecab/shared/sync/doc-name';
 import { createStore } from 'zustand/vanilla';
 import { type Awareness, createAwareness } from './awareness.js';
 import type { Connection } from './connection.js';
@@ -34,6 +35,8 @@ export interface Docs {
   /** What the server did not accept, oldest first. */
   readonly drafts: Readable<readonly Draft[]>;
   discardDraft(id: string): Promise<void>;
+  /** Deletes what lies here of docs that may no longer be read; what is unsent of them becomes a draft. */
+  forget(which: (name: string) => boolean): Promise<void>;
   /** Keeps on the device what is not kept yet. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -175,6 +178,7 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     };
   const stops = [
     connection.onConnected(() => {
+      guard(leaveBehind(), { reading: 'docs' });
       for (const [name, { session }] of held) guard(session.join(), { doc: name });
     }),
     connection.state.subscribe(({ link }) => {
@@ -193,6 +197,29 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     const session = held.get(name)?.session;
     if (session) return session.revoke('not-allowed');
     await store.giveUp(name, 'all', { id: newId(), at: connection.serverTime(), refusal: 'not-allowed' });
+    await Promise.all([recount(), reread()]);
+  }
+
+  /** Copies of another store, and of a schema that nobody writes any more, also of docs that nobody opens. */
+  async function leaveBehind() {
+    const { hello } = connection.state.getState();
+    if (!hello) return;
+    const unsentOf = await store.counts();
+    for (const { name, epoch, incarnation } of await store.known()) {
+      const doc = parseDocName(name);
+      const isOlder = doc !== null && (hello.schemas[doc.kind] ?? doc.schema) !== doc.schema;
+      const why =
+        incarnation !== hello.incarnation
+          ? 'restored'
+          : isOlder && (unsentOf.get(name) ?? 0) > 0
+            ? 'older-schema'
+            : null;
+      // Those that are open find out by themselves.
+      if (why === null || closed || held.has(name)) continue;
+      const draft = { id: newId(), at: connection.serverTime(), refusal: why };
+      if ((await store.giveUp(name, 'copy', draft, { epoch })) === 'moved') continue;
+      tell({ type: 'given-up', doc: name, refusal: why, draftId: draft.id });
+    }
     await Promise.all([recount(), reread()]);
   }
 
@@ -237,6 +264,9 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     async discardDraft(id) {
       await store.discardDraft(id);
       await reread();
+    },
+    async forget(which) {
+      for (const { name } of await store.known()) if (which(name)) await revoke(name);
     },
     async flush() {
       await Promise.all([...held.values()].map(({ session }) => session.flush()));

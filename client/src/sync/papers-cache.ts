@@ -12,6 +12,8 @@ export interface Papers {
    */
   get(versionId: string, onProgress?: Progress, signal?: AbortSignal): Promise<ArrayBuffer>;
   isCached(versionId: string): Promise<boolean>;
+  /** Version ids of all that is on the device. */
+  kept(): Promise<readonly string[]>;
   /**
    * Fetches what is not there yet, one after the other; goes on past what is refused, stops where there is no network.
    *
@@ -26,6 +28,7 @@ export interface Papers {
 }
 
 export const papersName = (personId: string) => `ecab-papers-${personId}`;
+const addressForm = /\/api\/papers\/([^/?#]+)\/file$/;
 const addressOf = (versionId: string) => `/api/papers/${encodeURIComponent(versionId)}/file`;
 
 /**
@@ -86,6 +89,13 @@ export function createPapers(
     },
     async isCached(versionId) {
       return (await kept(versionId)) !== undefined;
+    },
+    async kept() {
+      const keys = (await (await cache())?.keys()) ?? [];
+      return keys.flatMap(({ url }) => {
+        const found = addressForm.exec(url)?.[1];
+        return found === undefined ? [] : [decodeURIComponent(found)];
+      });
     },
     async prefetch(versionIds, onProgress) {
       const ready: string[] = [];

@@ -5,9 +5,11 @@ import { type Answer, type Forms, forms, type ToServer, type ToTablet } from '@e
 import { digestOf } from '@ecab/shared/ledger/entry';
 import { publish } from '@ecab/shared/sync/board';
 import { schemas } from '@ecab/shared/sync/doc-name';
+import type { Rescued } from '@ecab/shared/sync/rescue';
 import { Server, type Socket } from 'socket.io';
 import * as Y from 'yjs';
 import { memoryStore } from '../../../server/src/storage/memory.js';
+import type { Store } from '../../../server/src/storage/ports.js';
 import { createDocs } from '../../../server/src/sync/docs.js';
 import { Leases } from '../../../server/src/sync/leases.js';
 
@@ -69,7 +71,7 @@ function testBoard(stream: string) {
  * A server that speaks the contract: sockets and docs are the real ones, on a store in memory; commands and boards do as
  * the test says. Who is asking stands before the first dot of the device's id.
  */
-export async function testServer() {
+export async function testServer(given?: { readonly store: Store; readonly incarnation: string }) {
   const http = createServer();
   const io = new Server<ToServer, ToTablet>(http, {
     transports: ['websocket'],
@@ -78,7 +80,7 @@ export async function testServer() {
   });
   let up = true;
   const now = () => new Date().toISOString();
-  const store = memoryStore({ now, incarnation: INCARNATION });
+  const store = given?.store ?? memoryStore({ now, incarnation: INCARNATION });
   const leases = new Leases({ vault: store.vault, now, random: (count) => randomBytes(count) });
   const faults: unknown[] = [];
   const docs = createDocs({ streams: store.streams, leases, now, onFault: (fault) => faults.push(fault) });
@@ -90,12 +92,34 @@ export async function testServer() {
     heard,
     faults,
     url: '',
-    incarnation: INCARNATION,
+    incarnation: given?.incarnation ?? INCARNATION,
     lowestProtocol: 1,
+    schemas: schemas as Record<string, number>,
+    /** Whose tablets get through. */
+    admits: (_personId: string) => true,
+    /** Rescue copies that were given. */
+    rescued: [] as {
+      readonly meetingId: string;
+      readonly id: string;
+      readonly why: string;
+      readonly rescued: Rescued;
+    }[],
+    /** A store as this one is now: what a restore from a backup of this moment brings back. */
+    async backup(incarnation: string) {
+      const copy = memoryStore({ now, incarnation });
+      const { streams } = await store.streams.touched('1970-01-01T00:00:00.000Z', null, 1_000);
+      for (const stream of streams)
+        for (const { seq, entry } of await store.streams.read(stream, 0, 100_000))
+          await copy.streams.append(stream, seq - 1, entry);
+      for (const { key, value } of await store.vault.list('lease/', null, 10_000))
+        await copy.vault.put(key, value, 'absent');
+      return { store: copy, incarnation };
+    },
     /** Milliseconds that its clock is ahead. */
     aheadMs: 0,
+    refusesBoards: false,
     mayRead: (_name: string) => true,
-    mayWrite: (_name: string) => true,
+    mayWrite: (_name: string, _personId: string) => true,
     /** Answers a command; null lets the answer be lost together with the connection. */
     decide: (_command: Forms['command']): Answer | null | Promise<Answer | null> => recorded(1),
     /** Looks at an update before the docs do; null lets the answer be lost, after it was stored. */
@@ -138,18 +162,19 @@ export async function testServer() {
     };
     on('hello', ({ deviceId }) => {
       owner = { personId: deviceId.split('.')[0]!, deviceId };
+      if (!server.admits(owner.personId)) return null;
       return {
         ok: true,
         incarnation: server.incarnation,
         serverTime: new Date(Date.now() + server.aheadMs).toISOString(),
         person: { id: owner.personId, name: owner.personId },
         lowestProtocol: server.lowestProtocol,
-        schemas,
+        schemas: server.schemas,
       };
     });
     on('command', (command) => server.decide(command));
     on('board:open', ({ stream }) =>
-      stream === 'meeting/m1' ? board.opened() : { ok: false, refusal: 'not-allowed' },
+      stream === 'meeting/m1' && !server.refusesBoards ? board.opened() : { ok: false, refusal: 'not-allowed' },
     );
     on('board:close', () => undefined);
     on('doc:open', async ({ name, stateVector }) => {
@@ -161,13 +186,18 @@ export async function testServer() {
         }),
       );
       const opened = await docs.open(name, stateVector);
-      return opened.ok ? { ...opened, write: server.mayWrite(name) && !opened.final } : opened;
+      return opened.ok ? { ...opened, write: server.mayWrite(name, owner.personId) && !opened.final } : opened;
     });
     on('doc:close', () => undefined);
-    on('doc:lease', async ({ name, count }) => ({ ok: true, ids: await leases.lease(name, owner, count) }));
+    on('doc:lease', async ({ name, count }) =>
+      server.mayWrite(name, owner.personId)
+        ? { ok: true, ids: await leases.lease(name, owner, count) }
+        : { ok: false, refusal: 'not-allowed' },
+    );
     on('doc:update', async (message) => {
       const gate = server.gate(message);
       if (gate !== null && gate !== 'pass') return gate;
+      if (!server.mayWrite(message.name, owner.personId)) return { ok: false, refusal: 'not-allowed' };
       const answer = await docs.update(message.name, owner, message.update);
       return gate === null ? null : answer;
     });

@@ -1,4 +1,5 @@
 import { type Boards, createBoards } from './boards.js';
+import { createCaches } from './caches.js';
 import { type CommandSender, createCommands } from './commands.js';
 import { type Connection, type ConnectionState, createConnection } from './connection.js';
 import { openDatabase } from './database.js';
@@ -7,6 +8,7 @@ import { createDocs, type Docs } from './docs.js';
 import { createFollow, type Follow } from './follow.js';
 import { createOutbox, type Outbox, type OutboxView } from './outbox.js';
 import { createPapers, type Papers } from './papers-cache.js';
+import { createRescues, type Give } from './rescues.js';
 import { createTab } from './tab.js';
 
 /** Everything between this tab and the server, for one signed-in person. */
@@ -32,10 +34,12 @@ export interface SyncParts {
   /** Origin of the server; the page's own if left out. */
   readonly url?: string;
   readonly lingerMs?: number;
+  /** How a rescue copy reaches the server; by HTTP if left out. */
+  readonly give?: Give;
 }
 
 /** @throws where the browser gives no database at all. */
-export async function startSync({ personId, app, deviceId, device, url, lingerMs }: SyncParts): Promise<Sync> {
+export async function startSync({ personId, app, deviceId, device, url, lingerMs, give }: SyncParts): Promise<Sync> {
   const db = await openDatabase(personId);
   let incarnation = (await db.get('meta', 'incarnation')) ?? null;
   const tab = createTab(newId(), device);
@@ -49,15 +53,24 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
     incarnation: () => incarnation,
   });
   const commands = createCommands({ db, connection, device, tab });
-  const boards = createBoards({ db, connection, device, ...linger });
   const docs = createDocs({ db, connection, device, tab, personId, ...linger });
-  const follow = createFollow(connection);
   const papers = createPapers(personId, device);
+  const boards = createBoards({ db, connection, device, caches: createCaches({ papers, docs, device }), ...linger });
+  const rescues = createRescues({ docs, connection, device, personId, ...(give && { give }) });
+  const follow = createFollow(connection);
   const outbox = createOutbox(connection, commands, docs);
 
   const report = (fault: unknown) => device.report(fault, { personId });
+  let looked = false;
+  /** Once: what was lost while this tablet was away is deleted, also of meetings that nobody opens now. */
+  async function lookAtBoards() {
+    if (looked) return;
+    looked = true;
+    for (const stream of await db.getAllKeys('boards')) boards.peek(stream);
+  }
   const stops = [
     connection.onConnected(() => {
+      lookAtBoards().catch(report);
       incarnation = connection.state.getState().hello?.incarnation ?? null;
       if (incarnation !== null) db.put('meta', incarnation, 'incarnation').catch(report);
     }),
@@ -77,6 +90,7 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
       for (const stop of stops) stop();
       follow.close();
       outbox.close();
+      rescues.close();
       commands.close();
       await boards.flush();
       boards.close();

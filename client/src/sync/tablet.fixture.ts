@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach } from 'vitest';
 import { type TestBrowser, type TestTab, testBrowser } from './browser.fixture.js';
+import type { Give } from './rescues.js';
 import { type TestServer, testServer } from './server.fixture.js';
 import { type Sync, startSync } from './sync.js';
 
@@ -16,15 +17,27 @@ export function stage() {
     /** A person whom no other test knows. */
     person: (name = 'an') => `${name}-${randomUUID().slice(0, 8)}`,
     browser: (how?: { locks?: boolean }): TestBrowser => testBrowser(how),
-    async server(): Promise<TestServer> {
-      const server = await testServer();
+    async server(given?: Parameters<typeof testServer>[0]): Promise<TestServer> {
+      const server = await testServer(given);
       ends.push(() => server.close());
       return server;
     },
     /** One tab; several of one browser and person share what is kept. */
     async tab(server: TestServer, personId: string, browser = testBrowser(), device = browser.tab()): Promise<Tablet> {
       const deviceId = `${personId}.device`;
-      const sync = await startSync({ personId, app: 'test', deviceId, device, url: server.url, lingerMs: 60_000 });
+      const give: Give = async (meetingId, id, why, rescued) => {
+        server.rescued.push({ meetingId, id, why, rescued });
+        return 'taken';
+      };
+      const sync = await startSync({
+        personId,
+        app: 'test',
+        deviceId,
+        device,
+        url: server.url,
+        lingerMs: 60_000,
+        give,
+      });
       let isOver = false;
       const close = async () => {
         if (isOver) return;

@@ -3,9 +3,9 @@ import type { MeetingCommands, Room } from '../ledger/machines.js';
 import { paper, put, sent } from './meeting.js';
 
 /** Draws a whole number from 0 to `below`, exclusive. */
-type Draw = (below: number) => number;
+export type Draw = (below: number) => number;
 /** Chance that repeats: the same seed draws the same (mulberry32). */
-function drawsOf(seed: number): Draw {
+export function drawsOf(seed: number): Draw {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

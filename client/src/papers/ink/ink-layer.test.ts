@@ -81,7 +81,11 @@ test.each([true, false])('the strokes of a refused update are found again (whole
   const updates: Uint8Array[] = [];
   doc.on('update', (update) => updates.push(update));
   layer.add(3, 'refused', stroke('red'));
-  const found = strokesOf({ updates, state: whole ? Y.encodeStateAsUpdate(doc) : null }, 'an');
+  const found = strokesOf(
+    { updates, state: whole ? Y.encodeStateAsUpdate(doc) : null, refusal: 'not-permitted' },
+    'an',
+    new Y.Doc(),
+  );
   expect(found).toEqual([{ key: '3-refused', stroke: stroke('red') }]);
 });
 

@@ -129,20 +129,22 @@ export const newStrokeId = (now: number, random: string): string =>
 /**
  * This person's strokes among updates that the server did not accept.
  *
- * @param state the whole doc as the person had it, null where it is no longer kept.
+ * @param draft its state is the whole doc as the person had it, null where it is no longer kept. Where the server itself
+ *   lost what it had (`restored`), every stroke counts that it does not have now.
+ * @param now the doc as the server has it.
  */
 export function strokesOf(
-  draft: Pick<Draft, 'updates' | 'state'>,
+  draft: Pick<Draft, 'updates' | 'state' | 'refusal'>,
   me: string,
+  now: Y.Doc,
 ): { readonly key: string; readonly stroke: Stroke }[] {
-  const { updates, state } = draft;
+  const { updates, state, refusal } = draft;
   const doc = readDraft(draft);
   const keys = new Set(updates.flatMap((update) => Y.decodeUpdate(update).structs.flatMap(keyOf)));
   const found = [...doc.getMap<unknown>(inkRoot(me))].flatMap(([key, value]) => {
     const parsed = strokeForm.safeParse(value);
-    return parsed.success && parseStrokeKey(key) && (state === null || keys.has(key))
-      ? [{ key, stroke: parsed.data }]
-      : [];
+    const isMissing = refusal === 'restored' ? !now.getMap(inkRoot(me)).has(key) : state === null || keys.has(key);
+    return parsed.success && parseStrokeKey(key) && isMissing ? [{ key, stroke: parsed.data }] : [];
   });
   doc.destroy();
   return found;

@@ -78,7 +78,7 @@ export function useInk(versionId: string): Ink {
     [layer],
   );
   const strokes = useMemo(() => [...shared.strokes, ...own.strokes], [own.strokes, shared.strokes]);
-  const hindrance = hindranceOf(layer.state, layer.mayWrite, connected);
+  const hindrance = hindranceOf(layer, connected);
   return {
     versionId,
     me: personId,
@@ -104,27 +104,18 @@ function put(layer: InkLayer, pageIndex: number, points: readonly StrokePoint[])
   layer.add(pageIndex, id, { t: 'pen', c: colour, w: widths[width], p: new Uint8Array(encodeStroke(points)) });
 }
 
-type LayerState = ReturnType<typeof useDoc>['state'];
-function hindranceOf(state: LayerState, mayWrite: boolean, connected: boolean): InkHindrance | null {
+type Seen = Pick<ReturnType<typeof useDoc>, 'state' | 'mayWrite'>;
+function hindranceOf({ state, mayWrite }: Seen, connected: boolean): InkHindrance | null {
   if (state === 'ready') return null;
   if (state === 'final' || state === 'refused') return 'read-only';
-  if (!connected) return 'needs-connection';
+  if (mayWrite === false) return 'read-only';
   // On the way to being ready; what is drawn meanwhile waits.
-  return state === 'read-only' && !mayWrite ? 'read-only' : null;
+  return connected ? null : 'needs-connection';
 }
 
 function useLayer(docName: string, name: LayerName, me: string, write: boolean) {
-  const { doc, state, unsent, live } = useDoc(docName, write);
+  const { doc, state, mayWrite, unsent } = useDoc(docName, write);
   const ink = layerOf(doc, name, me);
   const strokes = useSyncExternalStore(ink.subscribe, ink.strokes, ink.strokes);
-  // Asked to be writable, open on the server, and still not: the server said that it may not be.
-  const [settled, setSettled] = useState(false);
-  useEffect(() => {
-    setSettled(false);
-    if (!write || !live || state !== 'read-only') return;
-    const timer = setTimeout(() => setSettled(true), 3_000);
-    return () => clearTimeout(timer);
-  }, [write, live, state]);
-  const mayWrite = !settled;
   return useMemo(() => ({ ink, state, unsent, strokes, mayWrite }), [ink, state, unsent, strokes, mayWrite]);
 }

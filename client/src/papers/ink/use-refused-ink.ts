@@ -1,5 +1,5 @@
 import { privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
-import { parseStrokeKey } from '@ecab/shared/sync/policies/ink';
+import { inkRoot, parseStrokeKey } from '@ecab/shared/sync/policies/ink';
 import { useStore } from 'zustand';
 import { newId } from '../../sync/device.js';
 import { useDoc, useSync } from '../../sync/hooks.js';
@@ -20,7 +20,7 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
   const drafts = useStore(docs.drafts).filter((draft) => draft.doc === name);
   // Opened for writing only where something is to be put back.
   const { doc, state } = useDoc(name, drafts.length > 0);
-  const strokes = drafts.flatMap((draft) => strokesOf(draft, personId));
+  const strokes = drafts.flatMap((draft) => strokesOf(draft, personId, doc));
   const discard = () => {
     for (const { id } of drafts)
       docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
@@ -30,7 +30,9 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
     const ink = layerOf(doc, layer, personId);
     for (const { key, stroke } of strokes) {
       const place = parseStrokeKey(key);
-      if (place) ink.add(place.pageIndex, newStrokeId(Date.now(), newId()), stroke);
+      // Under its own key where that is free: put back by two tablets of one person, it is one stroke.
+      const isFree = !doc.getMap(inkRoot(personId)).has(key);
+      if (place) ink.add(place.pageIndex, isFree ? place.strokeId : newStrokeId(Date.now(), newId()), stroke);
     }
     discard();
   };
