@@ -4,7 +4,10 @@ import { z } from 'zod';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** The store, and the socket that commands of the same machine reach the server by; with `mongo` the socket only. */
   readonly dataDir: string;
+  /** The database that holds the store instead; null for the embedded one. */
+  readonly mongo: { readonly uri: string; readonly allowStandalone: boolean } | null;
   /** Stands in links and QR codes; without a slash at the end. */
   readonly publicUrl: string;
   readonly production: boolean;
@@ -35,7 +38,12 @@ const form = z.object({
   TRUST_PROXY: optional(z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10)),
   CLOCK_START: optional(z.iso.datetime({ error: 'an instant such as 2026-11-26T00:30:00Z' })),
   NODE_ENV: optional(z.string()),
-  MONGODB_URI: optional(z.string()),
+  MONGODB_URI: optional(
+    z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/[^/?]+/, { error: 'an address that starts with mongodb:// or mongodb+srv://' }),
+  ),
+  MONGODB_ALLOW_STANDALONE: optional(z.enum(['1'], { error: '1, by tests only' })),
   DEMO: optional(z.enum(['on', 'off'], { error: 'on or off' })),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
@@ -45,15 +53,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = form.safeParse(env);
   const faults = read.success
     ? []
-    : read.error.issues.map(
-        ({ path, message }) => `${path.join('.')}: ${message} (it is ${show(env[String(path[0])])})`,
+    : read.error.issues.map(({ path: [name], message }) =>
+        // A database's address holds a password.
+        name === 'MONGODB_URI'
+          ? `MONGODB_URI: ${message}`
+          : `${String(name)}: ${message} (it is ${show(env[String(name)])})`,
       );
   const given = read.data ?? {};
   const production = env.NODE_ENV === 'production';
   if (production && env.CLOCK_START)
     faults.push('CLOCK_START: only tests set the clock; refused with NODE_ENV=production');
   if (!env.TLS_CERT !== !env.TLS_KEY) faults.push('TLS_CERT and TLS_KEY: both or neither');
-  if (env.MONGODB_URI) faults.push('MONGODB_URI: this release stores in DATA_DIR only');
+  if (production && env.MONGODB_ALLOW_STANDALONE)
+    faults.push(
+      'MONGODB_ALLOW_STANDALONE: only tests use a server without a replica set; refused with NODE_ENV=production',
+    );
+  if (env.MONGODB_URI && env.DEMO === 'on')
+    faults.push('DEMO: the demonstration is set up in DATA_DIR only, never with MONGODB_URI');
   if (faults.length > 0) throw new ConfigFault(faults);
   const host = given.HOST ?? '127.0.0.1';
   const port = given.PORT ?? 3000;
@@ -63,12 +79,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host,
     port,
     dataDir: given.DATA_DIR ?? './data',
+    mongo: given.MONGODB_URI
+      ? { uri: given.MONGODB_URI, allowStandalone: given.MONGODB_ALLOW_STANDALONE === '1' }
+      : null,
     publicUrl: (given.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://${shownHost}:${port}`).replace(/\/+$/, ''),
     production,
     tls,
     trustProxy: given.TRUST_PROXY ?? 0,
     clockStart: given.CLOCK_START ?? null,
-    demo: !production && given.DEMO !== 'off',
+    demo: !production && !given.MONGODB_URI && given.DEMO !== 'off',
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { StoreInUse, StoreNewer } from './adapters/sqlite/open.js';
 import { type Config, ConfigFault } from './config.js';
-import { Corrupt, Full, StoreFault } from './storage/faults.js';
+import { storeName } from './open-store.js';
+import { Corrupt, Full, StoreFault, StoreInUse, StoreNewer, StoreUnusable } from './storage/faults.js';
 
 /** One clear line each for what an administrator can cure; null for what is a fault of ours. */
 export function explain(fault: unknown, config: Config | null): string | null {
@@ -12,15 +12,14 @@ export function explain(fault: unknown, config: Config | null): string | null {
   if (code === 'EACCES' && config && config.port < 1024)
     return `Port ${config.port} needs more rights. Set PORT to 1024 or above.`;
   if (code === 'EADDRNOTAVAIL') return `HOST ${config?.host} is not an address of this machine.`;
-  if (fault instanceof StoreInUse)
-    return `DATA_DIR ${config?.dataDir} is in use by another server. One store, one server.`;
-  if (fault instanceof StoreNewer)
-    return `DATA_DIR ${config?.dataDir} was written by a newer release. Install that one.`;
+  if (fault instanceof StoreUnusable) return fault.message;
+  const store = config ? storeName(config) : 'The store';
+  if (fault instanceof StoreInUse) return `${store} is in use by another server. One store, one server.`;
+  if (fault instanceof StoreNewer) return `${store} was written by a newer release. Install that one.`;
   if (fault instanceof Corrupt)
-    return `DATA_DIR ${config?.dataDir} is damaged: ${fault.message}. Nothing was changed. Restore a backup, or have the disk looked at.`;
-  if (fault instanceof Full)
-    return `DATA_DIR ${config?.dataDir} has no room left: ${fault.message}. Nothing was changed.`;
-  if (fault instanceof StoreFault) return `DATA_DIR ${config?.dataDir} cannot be opened: ${fault.message}.`;
+    return `${store} is damaged: ${fault.message}. Nothing was changed. Restore a backup, or have the disk looked at.`;
+  if (fault instanceof Full) return `${store} has no room left: ${fault.message}. Nothing was changed.`;
+  if (fault instanceof StoreFault) return `${store} cannot be opened: ${fault.message}.`;
   return null;
 }
 

@@ -9,7 +9,7 @@ import { type Config, ConfigFault, readConfig } from './config.js';
 import { installDemo, printLinks } from './demo/install.js';
 import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
-import { openStore } from './open-store.js';
+import { openStore, storeName } from './open-store.js';
 import { loadProfiles } from './profiles/load.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -43,7 +43,7 @@ async function run(config: Config) {
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
   if (!installed && !config.demo)
     throw new ConfigFault([
-      `DATA_DIR: ${config.dataDir} holds no body yet, and the demonstration is off. Found one with npm run found -- body.yaml; docs/body.example.yaml shows how`,
+      `${storeName(config)} holds no body yet, and the demonstration is off. Found one with npm run found -- body.yaml; docs/body.example.yaml shows how`,
     ]);
   if (!installed) console.log('Setting up the demonstration body; this takes a minute, once.');
   const bodyId = installed?.bodyId ?? (await setUp(parts));

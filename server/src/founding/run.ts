@@ -7,7 +7,7 @@ import { type AppParts, createApp } from '../app.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { Refused } from '../demo/stage.js';
 import { explain, writable } from '../explain.js';
-import { openStore } from '../open-store.js';
+import { openStore, storeName } from '../open-store.js';
 import { loadProfiles } from '../profiles/load.js';
 import { readBodyFile } from './body-file.js';
 import { HasBody, installBody } from './install-body.js';
@@ -49,7 +49,7 @@ export async function runFound(args: readonly string[], env: Env, print: Print):
       print('Start the server, then; npm run invite -- <name> makes an address for anybody else.');
       return 0;
     } catch (fault) {
-      if (fault instanceof HasBody) print(`DATA_DIR ${config.dataDir} ${fault.message}. Nothing was changed.`);
+      if (fault instanceof HasBody) print(`${storeName(config)} ${fault.message}. Nothing was changed.`);
       else if (fault instanceof Refused) print(`The body cannot be founded so: ${fault.message}`);
       else throw fault;
       return 1;
@@ -72,7 +72,7 @@ export async function runInvite(args: readonly string[], env: Env, print: Print)
       (await askControl(config.dataDir, 'invite', [name])) ??
       (await withParts(config, async (parts) => {
         const installed = (await parts.store.vault.get('installation'))?.value as { bodyId: string } | undefined;
-        if (!installed) return { ok: false, lines: [`DATA_DIR ${config.dataDir} holds no body yet: npm run found`] };
+        if (!installed) return { ok: false, lines: [`${storeName(config)} holds no body yet: npm run found`] };
         const app = await createApp({ ...parts, bodyId: installed.bodyId });
         try {
           return await inviteByName(app, name, config.publicUrl, parts.clock.now());

@@ -6,3 +6,9 @@ export class Unreachable extends StoreFault {}
 export class Full extends StoreFault {}
 /** What is stored is not what was stored: a broken chain, a blob that does not match its name. Never served. */
 export class Corrupt extends StoreFault {}
+/** Another server has this store. */
+export class StoreInUse extends StoreFault {}
+/** The store was written by a newer version of the program, which this one would not understand. */
+export class StoreNewer extends StoreFault {}
+/** There is no store to open with this configuration. The message is the line for whoever can cure it. */
+export class StoreUnusable extends StoreFault {}

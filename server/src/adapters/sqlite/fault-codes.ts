@@ -1,9 +1,6 @@
-import { Corrupt, Full, StoreFault, Unreachable } from '../../storage/faults.js';
+import { Corrupt, Full, StoreFault, StoreNewer, Unreachable } from '../../storage/faults.js';
 
-/** Another server has this folder. */
-export class StoreInUse extends StoreFault {}
-/** The store was written by a newer version of the program, which this one would not understand. */
-export class StoreNewer extends StoreFault {}
+export { StoreInUse, StoreNewer } from '../../storage/faults.js';
 
 const classes = { full: Full, corrupt: Corrupt, unreachable: Unreachable, newer: StoreNewer, other: StoreFault };
 
