@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Holder } from '@ecab/shared/contract/identity';
 import type { Answer, BoardOpened, ToServer, ToTablet } from '@ecab/shared/contract/wire';
 import { digestOf } from '@ecab/shared/ledger/entry';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
@@ -7,7 +8,7 @@ import * as Y from 'yjs';
 import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { print as printPage } from '../adapters/pdf-make/print.js';
 import { createClock } from '../adapters/system.js';
-import { createApp } from '../app.js';
+import { type AppParts, createApp } from '../app.js';
 import { readConfig } from '../config.js';
 import { installDemo } from '../demo/install.js';
 import { loadProfiles } from '../profiles/load.js';
@@ -15,7 +16,15 @@ import { memoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/ports.js';
 
 /** A whole cabinet in this process, with real sockets and HTTP on a free port. */
-export async function openCabinet({ start, store: given }: { start: string; store?: Store }) {
+export async function openCabinet({
+  start,
+  store: given,
+  print = printPage,
+}: {
+  readonly start: string;
+  readonly store?: Store;
+  readonly print?: AppParts['print'];
+}) {
   const clock = createClock(start);
   const store = given ?? memoryStore({ now: clock.now });
   const pdfs = createPdfs();
@@ -23,13 +32,18 @@ export async function openCabinet({ start, store: given }: { start: string; stor
   const faults: unknown[] = [];
   const report = (fault: unknown, about: object) =>
     void faults.push(Object.assign(new Error('reported'), { fault, about }));
-  const parts = { config, store, pdfs, clock, profiles: loadProfiles(), print: printPage, release: 'test', report };
+  const parts = { config, store, pdfs, clock, profiles: loadProfiles(), print, release: 'test', report };
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
   const bodyId = installed?.bodyId ?? (await installDemo(parts));
   const app = await createApp({ ...parts, bodyId });
   await app.start();
   const url = `http://127.0.0.1:${await app.listen()}`;
   const tablets: { close(): void }[] = [];
+  const open = async (to: Holder): Promise<Tablet> => {
+    const one = await openTablet(app, url, to, clock.now);
+    tablets.push(one);
+    return one;
+  };
   return {
     app,
     url,
@@ -37,11 +51,9 @@ export async function openCabinet({ start, store: given }: { start: string; stor
     clock,
     faults,
     /** Signs somebody in by a link, as a tablet of his. */
-    async tablet(personId: string): Promise<Tablet> {
-      const one = await openTablet(app, url, personId, clock.now);
-      tablets.push(one);
-      return one;
-    },
+    tablet: (personId: string): Promise<Tablet> => open({ kind: 'person', personId }),
+    /** The same for the display of a room. */
+    display: (roomId: string): Promise<Tablet> => open({ kind: 'display', roomId }),
     async close() {
       for (const one of tablets) one.close();
       await app.drain();
@@ -52,12 +64,15 @@ export async function openCabinet({ start, store: given }: { start: string; stor
 }
 export type TestCabinet = Awaited<ReturnType<typeof openCabinet>>;
 
+export type TabletSocket = Socket<ToTablet, ToServer>;
 export interface Tablet {
   readonly personId: string;
   readonly cookie: string;
-  readonly socket: Socket<ToTablet, ToServer>;
+  readonly socket: TabletSocket;
   command(stream: string, name: string, request?: object, commandId?: string): Promise<Answer>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** POST, as a page of ours sends it. */
+  send(path: string, body: string | FormData, headers?: Record<string, string>): Promise<Response>;
   /** The board of a meeting, kept up to date; checks each digest that comes. */
   board(stream: string): Promise<TestBoard>;
   close(): void;
@@ -73,11 +88,12 @@ export interface TestBoard {
 async function openTablet(
   app: Awaited<ReturnType<typeof createApp>>,
   url: string,
-  personId: string,
+  to: Holder,
   now: () => string,
 ): Promise<Tablet> {
   const expiresAt = new Date(Date.parse(now()) + 600_000).toISOString();
-  const { token } = await app.identity.links.create({ to: { kind: 'person', personId }, expiresAt });
+  const personId = to.kind === 'person' ? to.personId : `display:${to.roomId}`;
+  const { token } = await app.identity.links.create({ to, expiresAt });
   const signedIn = await fetch(`${url}/api/identity/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -88,7 +104,24 @@ async function openTablet(
     .getSetCookie()
     .map((one) => one.split(';')[0])
     .join('; ');
-  const socket: Socket<ToTablet, ToServer> = io(url, {
+  const socket = await connect(url, cookie, `test-${to.kind === 'person' ? to.personId : to.roomId}`);
+  return {
+    personId,
+    cookie,
+    socket,
+    command: (stream, name, request = {}, commandId = randomUUID()) =>
+      socket.emitWithAck('command', { commandId, stream, name, request }),
+    get: (path, headers = {}) => fetch(`${url}${path}`, { headers: { cookie, ...headers } }),
+    send: (path, body, headers = {}) =>
+      fetch(`${url}${path}`, { method: 'POST', headers: { cookie, origin: url, ...headers }, body }),
+    board: (stream) => followBoard(socket, stream),
+    close: () => void socket.close(),
+  };
+}
+
+/** A socket of who has this cookie, greeted. */
+export async function connect(url: string, cookie: string, deviceId: string): Promise<TabletSocket> {
+  const socket: TabletSocket = io(url, {
     transports: ['websocket'],
     forceNew: true,
     extraHeaders: { cookie, origin: url },
@@ -97,20 +130,11 @@ async function openTablet(
     socket.once('connect', done);
     socket.once('connect_error', fail);
   });
-  await socket.emitWithAck('hello', { protocol: 1, app: 'test', deviceId: `test-${personId}`, incarnation: null });
-  return {
-    personId,
-    cookie,
-    socket,
-    command: (stream, name, request = {}, commandId = randomUUID()) =>
-      socket.emitWithAck('command', { commandId, stream, name, request }),
-    get: (path, headers = {}) => fetch(`${url}${path}`, { headers: { cookie, ...headers } }),
-    board: (stream) => followBoard(socket, stream),
-    close: () => void socket.close(),
-  };
+  await socket.emitWithAck('hello', { protocol: 1, app: 'test', deviceId, incarnation: null });
+  return socket;
 }
 
-async function followBoard(socket: Socket<ToTablet, ToServer>, stream: string): Promise<TestBoard> {
+async function followBoard(socket: TabletSocket, stream: string): Promise<TestBoard> {
   let doc = new Y.Doc();
   let name = '';
   let seq = 0;
