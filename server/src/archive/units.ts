@@ -19,13 +19,27 @@ export type NameOf = (personId: string) => string;
  * count what its holder does for the body: who loses that office must lose what it opened, without a new row.
  */
 export function rightsFor(room: Room, may: (who: Who) => boolean): string[] {
-  const seated = Object.keys(room.people.seats).sort();
+  const seated = alike(room).flatMap(({ one, all }) => (may(seatOnly(one)) ? all : []));
   return [
-    ...seated.filter((personId) => may(seatOnly(personId))).map((personId) => `who:${personId}`),
+    ...seated.sort().map((personId) => `who:${personId}`),
     ...(['secretary', 'clerk'] as const)
       .filter((role) => may({ personId: '', bodyRoles: [role], displayOf: null }))
       .map((role) => `role:${role}`),
   ];
+}
+/**
+ * People whose seats are the same: what the archive asks of a seat depends on nothing else. A hall of hundreds has a
+ * handful of kinds, and each paper asks it of all of them.
+ */
+function alike({ people }: Room): readonly { readonly one: string; readonly all: readonly string[] }[] {
+  const kinds = new Map<string, { readonly one: string; readonly all: string[] }>();
+  for (const [personId, { role, items }] of Object.entries(people.seats)) {
+    const key = `${role} ${typeof items === 'string' ? items : items.join(' ')}`;
+    const kind = kinds.get(key) ?? { one: personId, all: [] };
+    kind.all.push(personId);
+    kinds.set(key, kind);
+  }
+  return [...kinds.values()];
 }
 const seatOnly = (personId: string): Who => ({ personId, bodyRoles: [], displayOf: null });
 
@@ -40,11 +54,12 @@ export interface GuestGroup {
 }
 export function guestGroups(room: Room): GuestGroup[] {
   const groups = new Map<string, GuestGroup>();
-  for (const personId of Object.keys(room.people.seats).sort()) {
-    const audience = audienceOf(room, seatOnly(personId));
+  for (const { one, all } of alike(room)) {
+    const audience = audienceOf(room, seatOnly(one));
     if (audience === null || typeof audience === 'string') continue;
     const name = audienceName(audience, digestOf);
-    groups.set(name, { name, audience, who: [...(groups.get(name)?.who ?? []), `who:${personId}`] });
+    const who = [...(groups.get(name)?.who ?? []), ...all.map((personId) => `who:${personId}`)].sort();
+    groups.set(name, { name, audience, who });
   }
   return [...groups.values()];
 }

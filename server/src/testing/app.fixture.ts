@@ -72,7 +72,12 @@ export interface Tablet {
   command(stream: string, name: string, request?: object, commandId?: string): Promise<Answer>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** POST, as a page of ours sends it. */
-  send(path: string, body: string | FormData, headers?: Record<string, string>): Promise<Response>;
+  send(
+    path: string,
+    body: string | FormData,
+    headers?: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Response>;
   /** The board of a meeting, kept up to date; checks each digest that comes. */
   board(stream: string): Promise<TestBoard>;
   close(): void;
@@ -112,8 +117,13 @@ async function openTablet(
     command: (stream, name, request = {}, commandId = randomUUID()) =>
       socket.emitWithAck('command', { commandId, stream, name, request }),
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers: { cookie, ...headers } }),
-    send: (path, body, headers = {}) =>
-      fetch(`${url}${path}`, { method: 'POST', headers: { cookie, origin: url, ...headers }, body }),
+    send: (path, body, headers = {}, signal) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { cookie, origin: url, ...headers },
+        body,
+        ...(signal && { signal }),
+      }),
     board: (stream) => followBoard(socket, stream),
     close: () => void socket.close(),
   };

@@ -5,7 +5,7 @@ import { hash, machine, members, none, sent, startsAt, who } from '@ecab/shared/
 import { type Stage, script } from '@ecab/shared/testing/stages';
 import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { createClock } from '../adapters/system.js';
-import { createApp } from '../app.js';
+import { type AppParts, createApp } from '../app.js';
 import { readConfig } from '../config.js';
 import { createStage } from '../demo/stage.js';
 import { foundBody } from '../founding/found-body.js';
@@ -25,12 +25,14 @@ export interface Staged {
   readonly room: () => Promise<Room>;
 }
 
-/** A running cabinet that holds a meeting at every stage of `script`, with everybody of `roles`. Printing is left out. */
-export async function openStages(): Promise<TestCabinet & { readonly staged: readonly Staged[] }> {
+/** A running cabinet that holds a meeting at every stage of `script`, with everybody of `roles`. Without `print` nothing is laid out. */
+export async function openStages(
+  print: AppParts['print'] = async () => new Uint8Array([1]),
+): Promise<TestCabinet & { readonly staged: readonly Staged[] }> {
   const store = memoryStore({ now: () => NOW });
   await found(store);
   const ids = await putMeetings(store);
-  const cabinet = await openCabinet({ start: NOW, store, print: async () => new Uint8Array([1]) });
+  const cabinet = await openCabinet({ start: NOW, store, print });
   await cabinet.app.settled();
   const staged = [...ids].map(([stage, meetingId]) => ({
     stage,
@@ -92,7 +94,7 @@ async function found(store: Store): Promise<void> {
 
 /** @returns the meeting's id by the stage at which it stands. */
 async function putMeetings(store: Store): Promise<ReadonlyMap<string, string>> {
-  const files = await Promise.all(['a', 'b', 'c'].map((one) => store.blobs.put(Buffer.from(`%PDF-1.7 ${one}`))));
+  const files = await Promise.all(['a', 'b', 'c'].map((one) => store.blobs.put(Buffer.from(`%PDF-1.7 ${one}`.padEnd(1000)))));
   const text = (await store.blobs.put(Buffer.from(JSON.stringify(['Tờ trình về bảng giá đất'])))).sha256;
   const all = script(SEATS);
   const dropped: Stage = {

@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import { answersIn } from './corpus.fixture.js';
-import { createPdfs } from './pdfs.js';
+import { expect, test } from 'vitest';
+import { openStages } from '../testing/stages.fixture.js';
+import { uploadAll } from './corpus.fixture.js';
 
-const folder = new URL('../../../../e2e/corpus/pdf/', import.meta.url);
-const pdfs = createPdfs();
-afterAll(() => pdfs.close());
+const folder = fileURLToPath(new URL('../../../e2e/corpus/pdf', import.meta.url));
 
+/** `shown`, `locked`, or the refusal. */
 const EXPECTED: Readonly<Record<string, string>> = {
   'ContentStreamCycleType3insideType3.pdf': 'shown',
   'GHOSTSCRIPT-698804-1-fuzzed.pdf': 'shown',
@@ -41,16 +39,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'vertical.pdf': 'shown',
 };
 
-test('each file of the corpus gets its answer, and an honest one is checked after it', async () => {
-  const answers = await answersIn(pdfs, fileURLToPath(folder));
-  expect(Object.fromEntries(answers.map(({ file, answer }) => [file, answer]))).toEqual(EXPECTED);
-  expect(answers.filter(({ nextShown }) => !nextShown)).toEqual([]);
-});
-
-test('P14 a page that draws itself has no thumbnail, and the next one has', async () => {
-  const load = (name: string) => () => readFile(new URL(name, folder));
-  const own = createPdfs(1, { limitMs: 3_000 });
-  expect(await own.thumbnail(load('operator_list_cycle.pdf'), 0, 100)).toBeNull();
-  expect(await own.thumbnail(load('rotated.pdf'), 0, 100)).not.toBeNull();
-  await own.close();
-});
+test('each file of the corpus gets its answer at the front door, and an honest paper after it is taken', async () => {
+  const cabinet = await openStages();
+  try {
+    const answers = await uploadAll(cabinet, folder, 'm-convened');
+    expect(Object.fromEntries(answers.map(({ file, answer }) => [file, answer]))).toEqual(EXPECTED);
+    expect(answers.filter(({ nextTaken }) => !nextTaken)).toEqual([]);
+    expect(cabinet.faults).toEqual([]);
+  } finally {
+    await cabinet.close();
+  }
+}, 120_000);
