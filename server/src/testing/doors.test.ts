@@ -68,18 +68,36 @@ const doors: { readonly [Name in Action]: (one: Before) => readonly Promise<bool
     leases(one, privateInkDoc(one.about, one.personId)),
   ],
   'ink:shared': (one) => [leases(one, sharedInkDoc(one.about))],
-  'agenda:read': (one) => [opens(one, agendaDoc(one.meetingId))],
+  'agenda:read': (one) => [
+    opens(one, agendaDoc(one.meetingId)),
+    passes(one.tablet.get(`/api/meetings/${one.meetingId}/agenda.html`)),
+  ],
   'agenda:write': (one) => [leases(one, agendaDoc(one.meetingId))],
   'minutes:read': (one) => [
     opens(one, minutesDoc(one.meetingId)),
     // Before they are issued the draft is what can be read; afterwards it is what was issued.
     passes(one.tablet.get(`/api/meetings/${one.meetingId}/minutes.pdf`)),
+    passes(one.tablet.get(`/api/meetings/${one.meetingId}/minutes.html`)),
   ],
   'minutes:write': (one) => [leases(one, minutesDoc(one.meetingId))],
   // On its own it is offered by the screen; the file comes by the door of `minutes:read`.
   'minutes:export': () => [],
   'ledger:read': ({ tablet, meetingId }) => [passes(tablet.get(`/api/meetings/${meetingId}/ledger`))],
   'sealed:read': ({ tablet, meetingId }) => [passes(tablet.get(`/api/meetings/${meetingId}/sealed/${hash('e')}`))],
+  'rescue:give': ({ tablet, meetingId }) => [
+    passes(
+      fetch(`${cabinet.url}/api/meetings/${meetingId}/rescues/none-there`, {
+        method: 'PUT',
+        headers: { cookie: tablet.cookie, origin: cabinet.url, 'content-type': 'application/json' },
+        body: '{}',
+      }),
+    ),
+  ],
+  'rescue:merge': ({ tablet, meetingId }) => [
+    passes(tablet.get(`/api/meetings/${meetingId}/rescues`)),
+    passes(tablet.get(`/api/meetings/${meetingId}/rescues/none-there`)),
+    passes(tablet.send(`/api/meetings/${meetingId}/rescues/none-there/settled`, '')),
+  ],
   'follow:send': ({ socket, meetingId }) => [
     socket.emitWithAck('follow', { meetingId, versionId: 'v', ...position }).then(({ ok }) => ok),
   ],

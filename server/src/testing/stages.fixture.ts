@@ -94,7 +94,9 @@ async function found(store: Store): Promise<void> {
 
 /** @returns the meeting's id by the stage at which it stands. */
 async function putMeetings(store: Store): Promise<ReadonlyMap<string, string>> {
-  const files = await Promise.all(['a', 'b', 'c'].map((one) => store.blobs.put(Buffer.from(`%PDF-1.7 ${one}`.padEnd(1000)))));
+  const files = await Promise.all(
+    ['a', 'b', 'c'].map((one) => store.blobs.put(Buffer.from(`%PDF-1.7 ${one}`.padEnd(1000)))),
+  );
   const text = (await store.blobs.put(Buffer.from(JSON.stringify(['Tờ trình về bảng giá đất'])))).sha256;
   const all = script(SEATS);
   const dropped: Stage = {
