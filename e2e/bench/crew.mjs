@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { encodeStroke } from '../../shared/dist/sync/stroke.js';
+import { ITEM } from './names.mjs';
 import { tablet } from './tablets.mjs';
 
 /** Microseconds on the machine's own clock, the same in all processes. */
@@ -138,6 +139,18 @@ const answers = {
   /** A command of the first tablet. */
   async command({ name, request }) {
     return state.tablets[0].command(name, request, randomUUID());
+  },
+  /** The first tablet, the chair's, puts a question of procedure. */
+  async 'open poll'({ pollId }) {
+    const about = { pollId, itemId: ITEM, question: 'Biểu quyết', kind: 'open', settles: false, repeats: null };
+    const answer = await state.tablets[0].command('poll:open', about, randomUUID());
+    if (!answer.ok) throw new Error(`poll:open: ${answer.refusal}`);
+  },
+  /** The board as the first tablet was given it. */
+  async board() {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, state.tablets[0].board);
+    return doc.getMap('board').toJSON();
   },
   /** Until those who look have so many more strokes, and nothing comes any more. */
   async arrived({ strokes, quietMs = 300, limitMs = 120_000 }) {

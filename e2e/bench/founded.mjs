@@ -1,31 +1,38 @@
 import { createPdfs } from '../../server/dist/adapters/pdf/pdfs.js';
+import { createPrinter } from '../../server/dist/adapters/pdf-make/printer.js';
 import { createClock } from '../../server/dist/adapters/system.js';
 import { createApp } from '../../server/dist/app.js';
 import { readConfig } from '../../server/dist/config.js';
 import { draftAgenda, publishAgenda } from '../../server/dist/demo/agenda-draft.js';
 import { createStage } from '../../server/dist/demo/stage.js';
 import { loadProfiles } from '../../server/dist/profiles/load.js';
+import { BODY, CHAIR, ITEM, MEETING, MEMBERS, member, PAPER, SECRETARY } from './names.mjs';
 
-export const MEETING = 'phien-do';
-export const ITEM = 'i1';
-export const CHAIR = 'p-chair';
-export const SECRETARY = 'p-secretary';
-export const MEMBERS = 500;
-export const member = (n) => `p-${String(n).padStart(3, '0')}`;
-const BODY = 'do';
-const PAPER = 'p1';
-export const VERSION = `${MEETING}~${PAPER}~1`;
-export const INK = `paper/${VERSION}/shared@1`;
+export * from './names.mjs';
 
 /** A server in this process on any store; its body comes from {@link found}. */
-export async function cabinet(store, { port = 0, report = (fault) => console.error(fault) } = {}) {
+export async function cabinet(store, { port = 0, bodyId = BODY, report = (fault) => console.error(fault) } = {}) {
   const clock = createClock(null);
   const pdfs = createPdfs();
   const config = readConfig({ PORT: String(port), DEMO: 'off', LOG_LEVEL: 'silent' });
-  const print = async () => new Uint8Array();
+  const printer = createPrinter();
   const profiles = loadProfiles();
-  const app = await createApp({ config, store, pdfs, clock, profiles, print, bodyId: BODY, release: 'bench', report });
-  return { app, clock, profiles, pdfs };
+  const app = await createApp({
+    config,
+    store,
+    pdfs,
+    clock,
+    profiles,
+    print: printer.print,
+    bodyId,
+    release: 'bench',
+    report,
+  });
+  const close = async () => {
+    await app.drain();
+    await Promise.all([pdfs.close(), printer.close()]);
+  };
+  return { app, clock, profiles, close };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { startCrew } from './crews.mjs';
-import { CHAIR, INK, ITEM, MEETING, MEMBERS, member, VERSION } from './founded.mjs';
+import { CHAIR, INK, MEETING, MEMBERS, member, VERSION } from './founded.mjs';
 import { discard, folder, launchOurs, launchPeer } from './servers.mjs';
 import { p50p99, quantile } from './statistics.mjs';
 import { template } from './template.mjs';
@@ -230,9 +230,7 @@ export async function poll({ voters, chair }, name, overMs = 1000) {
     const answer = await chair.call('command', { name: what, request });
     if (!answer.ok) throw new Error(`${what}: ${answer.refusal}`);
   };
-  // A question of procedure: the item may be put to the vote again.
-  const about = { pollId, itemId: ITEM, question: 'Biểu quyết', kind: 'open', settles: false, repeats: null };
-  await order('poll:open', about);
+  await chair.call('open poll', { pollId });
   await pause(300);
   const { waits, refused } = await voters.call('cast', { pollId, overMs });
   if (refused > 0) throw new Error(`${refused} ballots were refused`);

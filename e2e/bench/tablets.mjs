@@ -30,7 +30,10 @@ class Ours {
     socket.on('doc', ({ update }) => seat.doc && Y.applyUpdate(seat.doc, update));
     socket.on('follow', (position) => this.onTurn(position.left));
     need(await socket.ask('hello', { protocol: 1, app: 'bench', deviceId: 'bench', incarnation: null }));
-    if (seat.board) need(await socket.ask('board:open', { stream: `meeting/${seat.meetingId}` }));
+    if (seat.board) {
+      const { state } = need(await socket.ask('board:open', { stream: `meeting/${seat.meetingId}` }));
+      if (!seat.room) this.board = state;
+    }
     if (seat.room) {
       const opened = need(
         await socket.ask('doc:open', { name: seat.room, stateVector: new Uint8Array(), write: true }),

@@ -14,8 +14,7 @@ async function make() {
   const store = await openSqliteStore({ folder: at, now: () => new Date().toISOString() });
   const made = await cabinet(store);
   const cookies = await found(store, made);
-  await made.app.drain();
-  await made.pdfs.close();
+  await made.close();
   await store.close();
   return {
     cookies,
