@@ -8,7 +8,7 @@ import { hashOf } from '@ecab/shared/ledger/entry';
 import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
 import { Gauge, Registry } from 'prom-client';
 import type { MinutesPage } from './adapters/pdf-make/page.js';
-import { type Clock, elapsed, pause, random } from './adapters/system.js';
+import { type Clock, elapsed, pause, random, within } from './adapters/system.js';
 import { createRecorder } from './archive/recorder.js';
 import { createRosterHistory } from './archive/roster-history.js';
 import { createAudit } from './audit/audit.js';
@@ -43,6 +43,7 @@ import { rescueRoutes } from './rescue/routes.js';
 import { createDocRooms } from './socket/doc-rooms.js';
 import { openSocketDoor } from './socket/door.js';
 import { createFollow } from './socket/follow.js';
+import { createUnderWay } from './socket/under-way.js';
 import type { Store } from './storage/ports.js';
 import { createBoards } from './sync/boards.js';
 import { createDocs } from './sync/docs.js';
@@ -65,6 +66,8 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 const BOARD_TICK_MS = 8;
 const DEADLINE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
+/** A download or upload under way when the server stops may end so long after. */
+const SERVED_WITHIN_MS = 5_000;
 
 /** The cabinet, put together; nothing listens yet. */
 export async function createApp(parts: AppParts) {
@@ -205,7 +208,9 @@ export async function createApp(parts: AppParts) {
     later: (flush) => void setTimeout(flush, BOARD_TICK_MS),
   });
   const ours = new URL(config.publicUrl).origin;
+  const underWay = createUnderWay();
   const socket = openSocketDoor(server, {
+    underWay,
     commands,
     boards,
     docs,
@@ -257,8 +262,12 @@ export async function createApp(parts: AppParts) {
     /** No new work; what is under way is finished and answered. */
     async drain() {
       for (const timer of timers) clearInterval(timer);
-      await socket.close();
+      const served = new Promise<void>((done) => server.close(() => done()));
+      await underWay.end();
+      const left = socket.close();
+      await within(SERVED_WITHIN_MS, served, () => undefined);
       server.closeAllConnections();
+      await left;
       await hosts.drain();
       await docs.settled();
       for (const one of followers) one.stop();

@@ -16,6 +16,9 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+/** Whoever stops servers (systemd: 90 s, Docker: 10 s by default) kills those that take too long. */
+const STOP_WITHIN_MS = 20_000;
+
 async function main() {
   let config: Config | null = null;
   try {
@@ -50,24 +53,19 @@ async function run(config: Config) {
 
   const app = await createApp({ ...parts, bodyId });
   await app.start();
-  const port = await app.listen();
-  const address = config.publicUrl.replace(/:0$/, `:${port}`);
-  console.log(`E-Cabinet ${version}: ${address}`);
-  const control = await openControl(
-    config.dataDir,
-    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()) },
-    report,
-  ).catch((fault: unknown) => {
-    // A path longer than sockets may have: everything else works.
-    report(fault, { door: 'control' });
-    return null;
-  });
-  if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
 
+  // Before it listens: until then there is nothing to drain, and a kill does no harm.
+  let control: Awaited<ReturnType<typeof openControl>> | null = null;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      console.error(
+        `Stopped after ${STOP_WITHIN_MS / 1000} s with work unfinished; what was answered as saved is saved.`,
+      );
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     await control?.close();
     await app.drain();
     await pdfs.close();
@@ -77,6 +75,20 @@ async function run(config: Config) {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+
+  const port = await app.listen();
+  const address = config.publicUrl.replace(/:0$/, `:${port}`);
+  console.log(`E-Cabinet ${version}: ${address}`);
+  control = await openControl(
+    config.dataDir,
+    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()) },
+    report,
+  ).catch((fault: unknown) => {
+    // A path longer than sockets may have: everything else works.
+    report(fault, { door: 'control' });
+    return null;
+  });
+  if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
 }
 
 /** Its papers come with the product: on a slow machine, with the past being played beside them, they may take long. */

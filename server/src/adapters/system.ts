@@ -22,3 +22,11 @@ export const random = (size: number): Uint8Array => new Uint8Array(randomBytes(s
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 /** Milliseconds on a clock that never steps back. */
 export const elapsed = (): number => performance.now();
+
+/** What `work` comes to, or what `late` says if that takes longer than `ms`; the work itself goes on. */
+export function within<T>(ms: number, work: Promise<T>, late: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late()), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createHosts } from '../ledger/hosts.js';
+import { Unreachable } from '../storage/faults.js';
 import { memoryStore } from '../storage/memory.js';
 import type { Vault } from '../storage/ports.js';
 import { createFollower } from './follower.js';
@@ -46,4 +47,32 @@ test('what is appended while the cursor is being marked is followed without wait
   await added(hosts, 'phong-1');
   await follower.settled();
   expect(followed).toEqual([0, 1]);
+});
+
+test('a store that is away while the cursor is marked is reported, and the follower goes on', async () => {
+  const store = memoryStore({ now });
+  const faults: unknown[] = [];
+  const report = (fault: unknown) => void faults.push(fault);
+  const pause = async () => {};
+  const hosts = createHosts({ ...store, now, pause, elapsed: () => 0, codeVersion: 'test', report });
+  let away = false;
+  const vault: Vault = {
+    ...store.vault,
+    get: async (key) => {
+      if (away) throw new Unreachable('away');
+      return store.vault.get(key);
+    },
+  };
+  const followed: number[] = [];
+  const handle = async (_: string, __: unknown, after: number) => void followed.push(after);
+  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, report, handle });
+  await follower.start();
+  away = true;
+  await added(hosts, 'phong-1');
+  await follower.settled();
+  away = false;
+  await added(hosts, 'phong-2');
+  await follower.settled();
+  expect(followed).toEqual([0, 1]);
+  expect(faults).toEqual([expect.any(Unreachable)]);
 });

@@ -66,12 +66,14 @@ export function createFollower(parts: FollowerParts): Follower {
   /** All that was appended before now, less a margin, is done. */
   async function mark() {
     const at = new Date(Date.parse(now()) - MARGIN_MS).toISOString();
-    const before = await vault.get(key);
-    if (before && String(before.value) >= at) return;
-    await vault.put(key, at, before ? before.version : 'absent').catch((fault: unknown) => {
+    try {
+      const before = await vault.get(key);
+      if (before && String(before.value) >= at) return;
+      await vault.put(key, at, before ? before.version : 'absent');
+    } catch (fault) {
       // Without the mark the next start does a little again.
       parts.report(fault, { job: parts.name });
-    });
+    }
   }
   hosts.onAppended((_, { stream, before }) => {
     if (!stopped) add(stream, before.seq);

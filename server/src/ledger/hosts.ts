@@ -48,7 +48,8 @@ export function createHosts(parts: HostParts): Hosts {
   async function letGo() {
     for (const [stream, host] of opened) {
       if (opened.size <= OPEN_AT_MOST) return;
-      if ((await host).idle()) opened.delete(stream);
+      // One that cannot be opened has taken itself off the list.
+      if ((await host.catch(() => null))?.idle()) opened.delete(stream);
     }
   }
   return {

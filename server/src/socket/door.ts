@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { ToServer, ToTablet } from '@ecab/shared/contract/wire';
 import { Server } from 'socket.io';
+import { pause, within } from '../adapters/system.js';
 import type { EndReason, Session } from '../identity/sessions.js';
 import { createFrames } from './frame.js';
 import { serve, type Tablet, type TabletParts } from './tablet.js';
@@ -13,6 +14,8 @@ export interface SocketParts extends TabletParts {
   readonly sameOrigin: (headers: Readonly<Record<string, string | string[] | undefined>>) => boolean;
 }
 const ALIVE_EVERY_MS = 30_000;
+/** A tablet out of reach takes no leave. */
+const GONE_WITHIN_MS = 1_000;
 
 /** The socket door. Who asks is taken from the connection. */
 export function openSocketDoor(http: HttpServer, parts: SocketParts) {
@@ -48,6 +51,9 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
         (fault: unknown) => parts.report(fault, { door: 'alive' }),
       );
   }, ALIVE_EVERY_MS);
+  const gone = async () => {
+    while (io.engine.clientsCount > 0) await pause(5);
+  };
   return {
     connected: () => io.of('/').sockets.size,
     stale(views: readonly string[]) {
@@ -55,6 +61,9 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
     },
     async close() {
       clearInterval(check);
+      // Each is sent what it was answered, and told; closing the door first would throw both away.
+      io.disconnectSockets(true);
+      await within(GONE_WITHIN_MS, gone(), () => undefined);
       await io.close();
     },
   };

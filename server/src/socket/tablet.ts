@@ -4,6 +4,7 @@ import { schemas } from '@ecab/shared/sync/doc-name';
 import type { Socket } from 'socket.io';
 import type { Session } from '../identity/sessions.js';
 import type { Commands } from '../ledger/commands.js';
+import { StoreFault } from '../storage/faults.js';
 import type { Boards, Viewer } from '../sync/boards.js';
 import type { Docs } from '../sync/docs.js';
 import type { Leases } from '../sync/leases.js';
@@ -12,6 +13,7 @@ import type { DocRooms, Reader } from './doc-rooms.js';
 import type { Follow, Follower } from './follow.js';
 import type { Frames } from './frame.js';
 import { createLine } from './line.js';
+import type { UnderWay } from './under-way.js';
 
 export interface TabletParts {
   readonly commands: Commands;
@@ -26,6 +28,7 @@ export interface TabletParts {
   readonly whoIs: (session: Session) => Who;
   readonly nameOf: (personId: string) => string;
   readonly report: (fault: unknown, about: Readonly<Record<string, unknown>>) => void;
+  readonly underWay: UnderWay;
 }
 export type Tablet = Socket<ToServer, ToTablet, Record<never, never>, { session: Session }>;
 
@@ -102,14 +105,20 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
       const read = forms[name].safeParse(revived(raw));
       if (!read.success) return answer({ ok: false, refusal: 'invalid-request', now: parts.now() });
       if (!greeted && name !== 'hello') return answer({ ok: false, refusal: 'hello-first', now: parts.now() });
-      handle(read.data as Forms[Name]).then(
+      const unavailable = (): object => ({ ok: false, refusal: 'unavailable', now: parts.now() });
+      const work: Promise<object | undefined> = parts.underWay.run<object | undefined>(
+        name,
+        () => handle(read.data as Forms[Name]),
+        unavailable,
+      );
+      work.then(
         (value) => {
           if (value) answer(value);
           then?.();
         },
         (fault: unknown) => {
           parts.report(fault, { door: 'socket', message: name });
-          answer({ ok: false, refusal: 'internal', now: parts.now() });
+          answer(fault instanceof StoreFault ? unavailable() : { ok: false, refusal: 'internal', now: parts.now() });
         },
       );
     };
