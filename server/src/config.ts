@@ -18,6 +18,12 @@ export interface Config {
   readonly clockStart: string | null;
   /** Sets up the demonstration body on an empty store. */
   readonly demo: boolean;
+  readonly backup: {
+    /** Public keys (age1…) that backups are encrypted to. */
+    readonly recipients: readonly string[];
+    /** Where the key lies that opens them, for restore and verify. */
+    readonly keyFile: string | null;
+  };
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 export class ConfigFault extends Error {
@@ -45,6 +51,8 @@ const form = z.object({
   ),
   MONGODB_ALLOW_STANDALONE: optional(z.enum(['1'], { error: '1, by tests only' })),
   DEMO: optional(z.enum(['on', 'off'], { error: 'on or off' })),
+  BACKUP_RECIPIENTS: optional(z.string()),
+  BACKUP_KEY_FILE: optional(z.string().min(1)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
 
@@ -88,6 +96,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: given.TRUST_PROXY ?? 0,
     clockStart: given.CLOCK_START ?? null,
     demo: !production && !given.MONGODB_URI && given.DEMO !== 'off',
+    backup: {
+      recipients: given.BACKUP_RECIPIENTS?.split(/[\s,]+/).filter((one) => one !== '') ?? [],
+      keyFile: given.BACKUP_KEY_FILE ?? null,
+    },
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

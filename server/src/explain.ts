@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { type Config, ConfigFault } from './config.js';
-import { storeName } from './open-store.js';
+import { HalfRestored, storeName } from './open-store.js';
 import { Corrupt, Full, StoreFault, StoreInUse, StoreNewer, StoreUnusable } from './storage/faults.js';
 
 /** One clear line each for what an administrator can cure; null for what is a fault of ours. */
@@ -19,6 +19,7 @@ export function explain(fault: unknown, config: Config | null): string | null {
   if (fault instanceof Corrupt)
     return `${store} is damaged: ${fault.message}. Nothing was changed. Restore a backup, or have the disk looked at.`;
   if (fault instanceof Full) return `${store} has no room left: ${fault.message}. Nothing was changed.`;
+  if (fault instanceof HalfRestored) return `${store} was not restored to the end. Empty it, and restore again.`;
   if (fault instanceof StoreFault) return `${store} cannot be opened: ${fault.message}.`;
   return null;
 }

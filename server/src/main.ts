@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { openControl } from './adapters/control.js';
 import { createPdfs } from './adapters/pdf/pdfs.js';
@@ -11,10 +10,7 @@ import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
 import { openStore, storeName } from './open-store.js';
 import { loadProfiles } from './profiles/load.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { release } from './release.js';
 
 /** Whoever stops servers (systemd: 90 s, Docker: 10 s by default) kills those that take too long. */
 const STOP_WITHIN_MS = 20_000;
@@ -41,7 +37,7 @@ async function run(config: Config) {
   const store = await openStore(config, clock.now);
   const pdfs = createPdfs();
   const printer = createPrinter();
-  const parts = { config, store, pdfs, clock, profiles, print: printer.print, release: version, report };
+  const parts = { config, store, pdfs, clock, profiles, print: printer.print, release, report };
 
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
   if (!installed && !config.demo)
@@ -78,7 +74,7 @@ async function run(config: Config) {
 
   const port = await app.listen();
   const address = config.publicUrl.replace(/:0$/, `:${port}`);
-  console.log(`E-Cabinet ${version}: ${address}`);
+  console.log(`E-Cabinet ${release}: ${address}`);
   control = await openControl(
     config.dataDir,
     { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()) },

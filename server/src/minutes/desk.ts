@@ -132,7 +132,7 @@ function secretaryOf({ people, minutes }: Pick<Room, 'people' | 'minutes'>): str
 }
 
 /** The words of a text, a block a line. */
-function words({ text = '', content = [], type }: RichNode): string {
+export function words({ text = '', content = [], type }: RichNode): string {
   const inner = content.map(words).join('');
   return type === 'paragraph' || type === 'heading' || type === 'tableCell' ? `${text}${inner}\n` : text + inner;
 }

@@ -5,7 +5,8 @@ import { Corrupt } from '../storage/faults.js';
 import type { Streams } from '../storage/ports.js';
 import { type DocEntry, decodeEntry, decodeSnapshot, encodeEntry, encodeSnapshot, updatesOf } from './doc-entry.js';
 
-const FORM = 'yjs-1';
+/** The form of a doc's snapshots. */
+export const DOC_FORM = 'yjs-1';
 const PAGE = 500;
 
 /** A doc in memory that holds exactly what the log holds up to `seq`. */
@@ -36,7 +37,7 @@ export class DocLog {
   async load(heard: Heard): Promise<Copy> {
     // Where another server trims between the two reads, the newer snapshot covers what is gone.
     for (let tries = 0; tries < 3; tries += 1) {
-      const kept = await this.streams.snapshot(this.#stream, FORM);
+      const kept = await this.streams.snapshot(this.#stream, DOC_FORM);
       const upTo = kept?.upTo ?? 0;
       const held = { seq: upTo, bytes: kept?.bytes.length ?? 0 };
       const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: held, tailBytes: 0 };
@@ -91,7 +92,7 @@ export class DocLog {
   async compact(copy: Copy, update: Uint8Array): Promise<void> {
     const { seq, final, tailBytes } = copy;
     const bytes = encodeSnapshot({ final, update });
-    await this.streams.keep(this.#stream, FORM, seq, bytes);
+    await this.streams.keep(this.#stream, DOC_FORM, seq, bytes);
     await this.streams.trim(this.#stream, seq);
     copy.kept = { seq, bytes: bytes.length };
     copy.tailBytes -= tailBytes;

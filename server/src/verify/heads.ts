@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { headText } from '@ecab/shared/heads/slice';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { textOf } from './files.js';
-import { keyName, type Manifest } from './format.js';
+import { keyName } from './format.js';
 import { type Line, placeOf } from './ledger.js';
 import { type Say, Wrong } from './wrong.js';
 
@@ -33,28 +33,32 @@ export function checkKeys(keys: readonly string[], expected: readonly string[] |
     );
 }
 
-/** @throws Wrong at the first head that was not signed so, or was due and is missing. */
+/**
+ * @param due whether every head that is to be signed must be: a meeting that goes on may wait for its last one.
+ * @returns how many are signed.
+ * @throws Wrong at the first head that was not signed so, or was due and is missing.
+ */
 export function checkHeads(
   room: Room,
   lines: readonly Line[],
   keys: readonly string[],
-  { stream }: Manifest,
-  say: Say,
-) {
+  stream: string,
+  { due, place = placeOf }: { readonly due: boolean; readonly place?: (seq: number) => string },
+): number {
   const { heads } = room.heads;
   for (const { of, hash, signature, key } of heads) {
     const raw = Buffer.from(key, 'base64url');
     if (!keys.includes(raw.toString('hex')))
-      throw new Wrong(placeOf(of), 'ký bằng khóa không có trong gói', 'signed with a key that is not in the package');
+      throw new Wrong(place(of), 'ký bằng khóa không có trong gói', 'signed with a key that is not in the package');
     if (lines[of - 1]?.hash !== hash)
-      throw new Wrong(placeOf(of), 'khác với mã băm đã ký', 'differs from the hash that was signed');
+      throw new Wrong(place(of), 'khác với mã băm đã ký', 'differs from the hash that was signed');
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
     if (!verify(null, Buffer.from(headText(stream, { of, hash })), publicKey, Buffer.from(signature, 'base64url')))
-      throw new Wrong(placeOf(of), 'chữ ký không đúng', 'the signature is not valid');
+      throw new Wrong(place(of), 'chữ ký không đúng', 'the signature is not valid');
   }
   const there = new Set(heads.map(({ of }) => of));
-  for (const { entry } of lines)
+  for (const { entry } of due ? lines : [])
     if (!there.has(entry.seq) && entry.commands.some(({ events }) => events.some(({ type }) => signed.has(type))))
-      throw new Wrong(placeOf(entry.seq), 'thiếu chữ ký', 'was to be signed and is not');
-  say(`Chữ ký: ${heads.length} mốc của sổ được ký đúng`, `Signatures: ${heads.length} heads of the ledger are signed`);
+      throw new Wrong(place(entry.seq), 'thiếu chữ ký', 'was to be signed and is not');
+  return heads.length;
 }

@@ -22,7 +22,8 @@ export function verifyPackage(bytes: Uint8Array, { keys: expected, say }: Verify
   checkKeys(keys, expected, say);
   const lines = readLedger(pack.file(ledgerName), pack.manifest, say);
   const room = replay(lines, say);
-  checkHeads(room, lines, keys, pack.manifest, say);
+  const signed = checkHeads(room, lines, keys, pack.manifest.stream, { due: true });
+  say(`Chữ ký: ${signed} mốc của sổ được ký đúng`, `Signatures: ${signed} heads of the ledger are signed`);
   checkIssued(room, pack, say);
   checkArchived(room, lines, pack, say);
   checkDerived(room, pack, say);

@@ -9,9 +9,9 @@ import { type Say, Wrong } from './wrong.js';
 const machine = machines.meeting;
 
 /** The meeting as its ledger tells it, every poll counted anew. @throws Wrong at the first entry that tells it wrongly. */
-export function replay(lines: readonly Line[], say: Say): Room {
+export function replay(lines: readonly Line[], say: Say, place = placeOf): Room {
   let [room, at] = [machine.initial, ''];
-  for (const { entry } of lines) [room, at] = replayEntry(entry, room, at);
+  for (const { entry } of lines) [room, at] = replayEntry(entry, room, at, place(entry.seq));
   const polls = Object.values(room.voting.polls);
   const ballots = polls.reduce((sum, poll) => sum + Object.keys(poll.ballots).length, 0);
   say(
@@ -21,9 +21,8 @@ export function replay(lines: readonly Line[], say: Say): Room {
   return room;
 }
 
-function replayEntry(entry: Entry, before: Room, since: string): [Room, string] {
+function replayEntry(entry: Entry, before: Room, since: string, place: string): [Room, string] {
   let [room, at] = [before, since];
-  const place = placeOf(entry.seq);
   try {
     for (const command of entry.commands) {
       if (command.at === null || command.actor === null || command.at < at)
