@@ -68,6 +68,7 @@ const DEADLINE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
 /** A download or upload under way when the server stops may end so long after. */
 const SERVED_WITHIN_MS = 5_000;
+const later = (work: () => void, ms: number) => void setTimeout(work, ms);
 
 /** The cabinet, put together; nothing listens yet. */
 export async function createApp(parts: AppParts) {
@@ -86,7 +87,7 @@ export async function createApp(parts: AppParts) {
     leases,
     now,
     onFault: (fault, doc) => report(fault, { doc }),
-    pace: { elapsed, later: (work, ms) => void setTimeout(work, ms) },
+    pace: { elapsed, later },
   });
   const roster = createRosterHistory(streams, parts.bodyId);
   const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, sealing, blobs, print: parts.print });
@@ -170,6 +171,11 @@ export async function createApp(parts: AppParts) {
   const door = createDoor({ resolve, whoIs });
   const registry = new Registry();
   const gauge = new Gauge({ name: 'ecab_sockets', help: 'Connected tablets', registers: [registry] });
+  const waiting = new Gauge({
+    name: 'ecab_sockets_waiting_bytes',
+    help: 'Bytes on their way to tablets',
+    registers: [registry],
+  });
   const app = createHttp({
     trustProxy: config.trustProxy,
     https: config.publicUrl.startsWith('https:'),
@@ -190,6 +196,7 @@ export async function createApp(parts: AppParts) {
     ready: async () => (await vault.get('installation')) !== null,
     metrics: () => {
       gauge.set(socket?.connected() ?? 0);
+      waiting.set(socket?.waiting() ?? 0);
       return registry.metrics();
     },
     version: { app: parts.release, protocol: PROTOCOL, incarnation },
@@ -205,7 +212,7 @@ export async function createApp(parts: AppParts) {
     incarnation,
     codeVersion: version,
     elapsed,
-    later: (flush) => void setTimeout(flush, BOARD_TICK_MS),
+    later: (flush) => later(flush, BOARD_TICK_MS),
   });
   const ours = new URL(config.publicUrl).origin;
   const underWay = createUnderWay();
@@ -215,11 +222,12 @@ export async function createApp(parts: AppParts) {
     boards,
     docs,
     leases,
-    rooms: createDocRooms(docs, hosts, directory.name),
+    rooms: createDocRooms(docs, hosts, directory.name, later),
     follow: createFollow(hosts),
     incarnation,
     now,
     elapsed,
+    later,
     whoIs,
     nameOf: directory.name,
     resolve,
@@ -230,6 +238,8 @@ export async function createApp(parts: AppParts) {
     report,
   });
   tellStale = socket.stale;
+  // Who has left the body is nobody at once.
+  hosts.onAppended((kind) => kind === 'body' && socket.check());
 
   let timers: NodeJS.Timeout[] = [];
   return {

@@ -93,3 +93,12 @@ test("timers go by the server's clock, however wrong the device's is", async () 
   const hours = (connection.serverNow() - Date.now()) / 3_600_000;
   expect(Math.round(hours)).toBe(48);
 });
+
+test('told to come again, it greets anew when it is its turn, on the same line', async () => {
+  const server = await startServer();
+  server.busy.push(30, 5);
+  const { connection } = await tab(server, person());
+  await until(connection.state, ({ link }) => link === 'connected');
+  expect(server.said('hello')).toHaveLength(3);
+  expect(new Set(server.heard.map(({ from }) => from)).size).toBe(1);
+});

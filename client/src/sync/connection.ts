@@ -21,7 +21,7 @@ export interface ConnectionState {
 export class Lost extends Error {}
 
 /** Messages that are answered, and the answer. */
-export type Asked = Exclude<keyof ToServer, 'board:close' | 'doc:close' | 'doc:aware' | 'follow'>;
+export type Asked = Exclude<keyof ToServer, 'board:close' | 'doc:close' | 'doc:aware' | 'doc:live' | 'follow'>;
 export type AnswerOf<Name extends Asked> =
   Parameters<ToServer[Name]> extends [unknown, (answer: infer Answer) => void]
     ? Extract<Answer, { ok: boolean }>
@@ -70,6 +70,8 @@ export interface ConnectionParts {
   readonly answerWithinMs?: number;
 }
 
+/** Whatever a server says, this tablet asks again after so long. */
+const MOST_WAIT_MS = 10_000;
 /** Said of a moment, not of what was asked. */
 const passing = new Set(['unavailable', 'too-fast', 'hello-first']);
 export const isPassing = (refusal: string | undefined) => refusal !== undefined && passing.has(refusal);
@@ -139,6 +141,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     if (!answer.ok) {
       if (answer.refusal === 'please-update' || answer.lowestProtocol > PROTOCOL) return end('please-update');
       if (answer.refusal === 'signed-out' || answer.refusal === 'not-signed-in') return end('signed-out');
+      if (answer.refusal === 'busy') return standInLine(answer.retryInMs ?? MOST_WAIT_MS);
       throw new Lost(`hello: ${answer.refusal}`);
     }
     if (answer.lowestProtocol > PROTOCOL) return end('please-update');
@@ -148,6 +151,12 @@ export function createConnection(parts: ConnectionParts): Connection {
     attempt = 0;
     state.setState({ link: 'connected', since: null, hello: answer, offsetMs: clock.offsetMs });
     for (const listener of greeted) listener();
+  }
+  /** All tablets of the room came back at once. The server has said when it is this one's turn. */
+  async function standInLine(retryInMs: number) {
+    const { id } = socket;
+    await pause(Math.min(retryInMs, MOST_WAIT_MS));
+    if (socket.connected && socket.id === id) await greet();
   }
   const hangUp = () => {
     socket.disconnect();

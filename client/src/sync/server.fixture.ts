@@ -115,6 +115,8 @@ export async function testServer(given?: { readonly store: Store; readonly incar
         await copy.vault.put(key, value, 'absent');
       return { store: copy, incarnation };
     },
+    /** The next greetings are told to come again in so many milliseconds. */
+    busy: [] as number[],
     /** Milliseconds that its clock is ahead. */
     aheadMs: 0,
     refusesBoards: false,
@@ -161,6 +163,8 @@ export async function testServer(given?: { readonly store: Store; readonly incar
       socket.on(name, listener as never);
     };
     on('hello', ({ deviceId }) => {
+      const retryInMs = server.busy.shift();
+      if (retryInMs !== undefined) return { ok: false, refusal: 'busy', lowestProtocol: 1, retryInMs };
       owner = { personId: deviceId.split('.')[0]!, deviceId };
       if (!server.admits(owner.personId)) return null;
       return {
@@ -205,6 +209,7 @@ export async function testServer(given?: { readonly store: Store; readonly incar
       const { personId: id } = owner;
       socket.broadcast.emit('doc:aware', { name, from: socket.id, person: { id, name: id }, state });
     });
+    on('doc:live', () => undefined);
     on('follow', (position) => {
       socket.broadcast.emit('follow', { ...position, personId: owner.personId });
       return { ok: true };

@@ -1,10 +1,11 @@
 import type { Who } from '@ecab/shared/access/can';
-import type { ToTablet } from '@ecab/shared/contract/wire';
+import type { Forms, ToTablet } from '@ecab/shared/contract/wire';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { parseDocName } from '@ecab/shared/sync/doc-name';
 import type { Hosts } from '../ledger/hosts.js';
 import { type DocRights, docRights, meetingOf, rightsIn } from '../sync/doc-access.js';
 import type { DocEvent, DocJoining, Docs } from '../sync/docs.js';
+import { createLive } from './live.js';
 
 /** A tablet that has docs open. What is told to many is one object, so that it is encoded once. */
 export interface Reader {
@@ -14,6 +15,7 @@ export interface Reader {
   doc(message: DocMessage): boolean;
   final(message: { readonly name: string }): void;
   aware(message: Aware): void;
+  live(message: Parameters<ToTablet['doc:live']>[0]): void;
   revoked(names: readonly string[]): void;
 }
 type DocMessage = Parameters<ToTablet['doc']>[0];
@@ -26,6 +28,8 @@ interface DocRoom {
   readonly readers: Map<Reader, Place>;
   /** Per reader; sent to who comes later, dropped with the reader. */
   readonly states: Map<Reader, Aware>;
+  /** The pens of each reader, to be taken away with it. */
+  readonly pens: Map<Reader, Set<string>>;
   end: () => void;
   seq: number;
 }
@@ -34,9 +38,17 @@ interface DocRoom {
  * Who has which co-edited doc open. Rights are asked at opening and again at every message, and when an entry of the
  * meeting or of the body changes them the doc is closed at once, also for what the tablet would receive.
  */
-export function createDocRooms(docs: Docs, hosts: Hosts, nameOf: (personId: string) => string) {
+export function createDocRooms(
+  docs: Docs,
+  hosts: Hosts,
+  nameOf: (personId: string) => string,
+  later: (work: () => void, ms: number) => void,
+) {
   const rooms = new Map<string, DocRoom>();
   const messages = new WeakMap<Uint8Array, DocMessage>();
+  const live = createLive(later, (name, message) => {
+    for (const one of rooms.get(name)?.readers.keys() ?? []) one.live(message);
+  });
 
   hosts.onAppended((kind, { after }) => {
     if (rooms.size === 0) return;
@@ -67,6 +79,9 @@ export function createDocRooms(docs: Docs, hosts: Hosts, nameOf: (personId: stri
     const room = rooms.get(name);
     if (!room?.readers.delete(reader)) return;
     if (room.states.delete(reader)) tellOthers(room, reader, awareOf(name, reader, null));
+    const { personId } = reader.who();
+    for (const pen of room.pens.get(reader) ?? []) live.say(name, reader.key, { pen, personId, live: null });
+    room.pens.delete(reader);
     if (room.readers.size > 0) return;
     room.end();
     rooms.delete(name);
@@ -98,7 +113,7 @@ export function createDocRooms(docs: Docs, hosts: Hosts, nameOf: (personId: stri
   function enter(name: string, reader: Reader): DocRoom {
     let room = rooms.get(name);
     if (!room) {
-      const made: DocRoom = { readers: new Map(), states: new Map(), end: () => {}, seq: 0 };
+      const made: DocRoom = { readers: new Map(), states: new Map(), pens: new Map(), end: () => {}, seq: 0 };
       made.end = docs.subscribe(name, (event) => hear(name, made, event));
       room = made;
       rooms.set(name, room);
@@ -147,6 +162,19 @@ export function createDocRooms(docs: Docs, hosts: Hosts, nameOf: (personId: stri
       for (const name of [...rooms.keys()]) await tellMissed(name, reader);
     },
     has: (name: string, reader: Reader) => rooms.get(name)?.readers.has(reader) ?? false,
+    /** Where it is written, so by who may write; a pointer, by who may read. */
+    async live({ name, pen, live: now }: Forms['doc:live'], reader: Reader): Promise<void> {
+      const { read, write } = await docRights(hosts, reader.who(), name);
+      const room = rooms.get(name);
+      if (!room?.readers.has(reader) || !(now?.kind === 'ink' ? write : read)) return;
+      const pens = room.pens.get(reader) ?? new Set();
+      room.pens.set(reader, pens);
+      if (now === null) pens.delete(pen);
+      // A tablet has two hands.
+      else if (pens.has(pen) || pens.size < 2) pens.add(pen);
+      else return;
+      live.say(name, reader.key, { pen, personId: reader.who().personId, live: now });
+    },
     aware(name: string, reader: Reader, state: unknown) {
       const room = rooms.get(name);
       if (!room?.readers.has(reader)) return;

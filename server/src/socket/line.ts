@@ -21,6 +21,8 @@ export interface Line {
   /** Of each key only the newest counts; dropped first. */
   latest(key: string, frame: Frame): void;
   isSlow(): boolean;
+  /** Once what is on its way has been taken, or the socket has ended. */
+  whenTaken(work: () => void): void;
   /** Bytes that have not left the server. */
   waiting(): number;
   close(): void;
@@ -37,10 +39,12 @@ interface Packet {
 export function createLine(socket: Socket, onFree: () => void, onStuck: () => void): Line {
   const { conn } = socket;
   const slots = new Map<string, Frame>();
+  const expecting: (() => void)[] = [];
   /** Held back by engine.io until the write before has been taken. */
   let held = 0;
   let listening = false;
   let missed = false;
+  let closed = false;
 
   // Types of ws do not come with engine.io. What has been written and not taken by the system is counted there.
   const raw = () => (conn.transport as unknown as { socket: Raw }).socket.bufferedAmount;
@@ -72,14 +76,22 @@ export function createLine(socket: Socket, onFree: () => void, onStuck: () => vo
       slots.delete(key);
       write(conn, frame);
     }
+    if (missed || expecting.length > 0) {
+      if (waiting() > BUSY_BYTES) return listen();
+      for (const work of expecting.splice(0)) work();
+    }
     if (!missed) return;
-    if (waiting() > BUSY_BYTES) return listen();
     missed = false;
     onFree();
   }
   const line: Line = {
     waiting,
     isSlow: () => waiting() > SLOW_BYTES,
+    whenTaken(work) {
+      if (closed || waiting() <= BUSY_BYTES) return work();
+      expecting.push(work);
+      listen();
+    },
     send: (frame) => write(conn, frame),
     offer(frame) {
       if (!missed && !line.isSlow()) {
@@ -100,9 +112,12 @@ export function createLine(socket: Socket, onFree: () => void, onStuck: () => vo
       listen();
     },
     close() {
+      closed = true;
       conn.off('packetCreate', created);
       conn.off('flush', flushed);
       slots.clear();
+      // Whoever waits for this tablet waits no longer.
+      for (const work of expecting.splice(0)) work();
     },
   };
   return line;

@@ -2,17 +2,18 @@ import type { Who } from '@ecab/shared/access/can';
 import { type Forms, forms, LOWEST_PROTOCOL, type ToServer, type ToTablet } from '@ecab/shared/contract/wire';
 import { schemas } from '@ecab/shared/sync/doc-name';
 import type { Socket } from 'socket.io';
-import type { Session } from '../identity/sessions.js';
+import type { EndReason, Session } from '../identity/sessions.js';
 import type { Commands } from '../ledger/commands.js';
 import { StoreFault } from '../storage/faults.js';
 import type { Boards, Viewer } from '../sync/boards.js';
 import type { Docs } from '../sync/docs.js';
 import type { Leases } from '../sync/leases.js';
-import { createBucket } from './bucket.js';
 import type { DocRooms, Reader } from './doc-rooms.js';
 import type { Follow, Follower } from './follow.js';
 import type { Frames } from './frame.js';
-import { createLine } from './line.js';
+import { createLimits } from './limits.js';
+import { createLine, type Line } from './line.js';
+import type { Turnstile } from './turnstile.js';
 import type { UnderWay } from './under-way.js';
 
 export interface TabletParts {
@@ -22,6 +23,7 @@ export interface TabletParts {
   readonly leases: Leases;
   readonly rooms: DocRooms;
   readonly follow: Follow;
+  readonly turnstile: Turnstile;
   readonly incarnation: string;
   readonly now: () => string;
   readonly elapsed: () => number;
@@ -32,29 +34,35 @@ export interface TabletParts {
 }
 export type Tablet = Socket<ToServer, ToTablet, Record<never, never>, { session: Session }>;
 
-/** Messages a second and at once that an honest tablet never reaches, pens included. */
-const MESSAGES = { rate: 120, burst: 600 };
-const BYTES = { rate: 512 * 1024, burst: 4 * 1024 * 1024 };
-/** So many messages over the limit, and the socket is ended. */
-const PATIENCE = 50;
 const MAX_AWARE_BYTES = 4096;
+/** More boards and docs than these are not opened in one go: nobody else's turn is taken. */
+const OPENING_AT_ONCE = 16;
+
+/** Over: told why, and cut. */
+export function end(socket: Tablet, reason: EndReason): void {
+  socket.emit('signed-out', { reason });
+  socket.disconnect(true);
+}
 
 /** What one tablet says: every message is parsed, every answer is a value; and what it is told. */
-export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
+export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line {
   const { session } = socket.data;
   const who = () => parts.whoIs(session);
   const owner = { personId: who().personId, deviceId: session.deviceId };
-  const messages = createBucket(MESSAGES.rate, MESSAGES.burst, parts.elapsed);
-  const bytes = createBucket(BYTES.rate, BYTES.burst, parts.elapsed);
+  const limits = createLimits(parts.elapsed);
   const boards = new Set<string>();
   let greeted = false;
-  let over = 0;
+  let opening = 0;
 
   const catchUp = () => {
     parts.boards.catchUp(viewer);
     parts.rooms.catchUp(reader).catch((fault: unknown) => parts.report(fault, { door: 'catch-up' }));
   };
-  const line = createLine(socket, catchUp, () => socket.disconnect(true));
+  const cut = (reason: 'too-fast' | 'too-slow') => {
+    socket.emit('limited', { reason });
+    socket.disconnect(true);
+  };
+  const line = createLine(socket, catchUp, () => cut('too-slow'));
   const viewer: Viewer = {
     who,
     board: (message) => line.offer(frames.of('board', message)),
@@ -70,6 +78,7 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
     doc: (message) => line.offer(frames.of('doc', message)),
     final: (message) => line.send(frames.of('doc:final', message)),
     aware: (message) => line.latest(`aware/${message.name}/${message.from}`, frames.of('doc:aware', message)),
+    live: (message) => line.latest(`live/${message.name}`, frames.of('doc:live', message)),
     revoked: (docs) => void socket.emit('revoked', { streams: [], docs, papers: [] }),
   };
   const follower: Follower = {
@@ -87,11 +96,16 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
     for (const meetingId of [...boards]) leaveBoard(meetingId);
     parts.rooms.leaveAll(reader);
   });
+  socket.conn.on('message', (data: string | Buffer) => limits.bytes(data.length) || cut('too-fast'));
   // An unknown event, or a callback missing: nothing happens, and nobody else is harmed.
-  socket.use((_, next) => {
-    if (messages.take(1)) return next();
-    over += 1;
-    if (over > PATIENCE) socket.disconnect(true);
+  socket.use((packet, next) => {
+    const ack: unknown = packet.at(-1);
+    const how = limits.message();
+    // Said at the next message, not half a minute later.
+    if (socket.data.session.expiresAt <= parts.now()) end(socket, 'expired');
+    else if (how === 'well') next();
+    else if (how === 'end') cut('too-fast');
+    else if (typeof ack === 'function') ack({ ok: false, refusal: 'too-fast', now: parts.now() });
   });
 
   /** One message: parsed, answered once, faults masked and reported. `then` runs once the answer is on its way. */
@@ -125,8 +139,25 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
     socket.on(name, listener as never);
   }
 
+  /** In its turn; the place is given on when the tablet has taken its answer. */
+  async function inTurn<T extends object>(open: () => Promise<T>): Promise<T | { ok: false; refusal: string }> {
+    // Who asks without reading would have us hold whole docs for him.
+    if (line.isSlow() || opening >= OPENING_AT_ONCE) return { ok: false, refusal: 'too-fast' };
+    opening += 1;
+    const leave = await parts.turnstile.enter();
+    try {
+      return await (socket.connected ? open() : { ok: false as const, refusal: 'unavailable' });
+    } finally {
+      opening -= 1;
+      // After the answer has been written.
+      setImmediate(() => line.whenTaken(leave));
+    }
+  }
+
   on('hello', async ({ protocol }) => {
     if (protocol < LOWEST_PROTOCOL) return { ok: false, refusal: 'please-update', lowestProtocol: LOWEST_PROTOCOL };
+    const retryInMs = greeted ? 0 : Math.ceil(parts.turnstile.knock(session.deviceId));
+    if (retryInMs > 0) return { ok: false, refusal: 'busy', lowestProtocol: LOWEST_PROTOCOL, retryInMs };
     greeted = true;
     const { personId } = who();
     return {
@@ -141,11 +172,14 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
   on('command', (message) => parts.commands.handle(who(), message));
   on('board:open', async ({ stream }) => {
     const meetingId = /^meeting\/([A-Za-z0-9._-]{1,64})$/.exec(stream)?.[1];
-    const opened = meetingId ? await parts.boards.open(meetingId, viewer) : null;
-    if (!meetingId || !opened) return { ok: false, refusal: 'not-allowed' };
-    boards.add(meetingId);
-    await parts.follow.join(meetingId, follower);
-    return opened;
+    if (!meetingId) return { ok: false, refusal: 'not-allowed' };
+    return inTurn(async () => {
+      const opened = await parts.boards.open(meetingId, viewer);
+      if (!opened) return { ok: false, refusal: 'not-allowed' };
+      boards.add(meetingId);
+      await parts.follow.join(meetingId, follower);
+      return opened;
+    });
   });
   on('board:close', async ({ stream }) => {
     leaveBoard(stream.slice('meeting/'.length));
@@ -153,14 +187,15 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
   });
   on(
     'doc:open',
-    async ({ name, stateVector }) => {
-      const rights = await parts.rooms.rights(who(), name);
-      if (!rights.read) return { ok: false, refusal: 'not-allowed' };
-      const joined = await parts.rooms.join(name, reader, stateVector);
-      if (!joined.ok) return joined;
-      const { update, stateVector: vector, final } = joined;
-      return { ok: true, update, stateVector: vector, write: rights.write && !final, final };
-    },
+    ({ name, stateVector }) =>
+      inTurn(async () => {
+        const rights = await parts.rooms.rights(who(), name);
+        if (!rights.read) return { ok: false, refusal: 'not-allowed' };
+        const joined = await parts.rooms.join(name, reader, stateVector);
+        if (!joined.ok) return joined;
+        const { update, stateVector: vector, final } = joined;
+        return { ok: true, update, stateVector: vector, write: rights.write && !final, final };
+      }),
     catchUp,
   );
   on('doc:close', async ({ name }) => {
@@ -172,7 +207,7 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
     return { ok: true, ids: await parts.leases.lease(name, owner, count) };
   });
   on('doc:update', async ({ name, update }) => {
-    if (!bytes.take(update.byteLength)) return { ok: false, refusal: 'too-fast' };
+    if (!limits.update(update.byteLength)) return { ok: false, refusal: 'too-fast' };
     if (!(await parts.rooms.rights(who(), name)).write) return { ok: false, refusal: 'not-allowed' };
     return parts.docs.update(name, owner, update);
   });
@@ -180,9 +215,14 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts) {
     if (JSON.stringify(state ?? null).length <= MAX_AWARE_BYTES) parts.rooms.aware(name, reader, state);
     return undefined;
   });
+  on('doc:live', async (message) => {
+    await parts.rooms.live(message, reader);
+    return undefined;
+  });
   on('follow', async (position) =>
     (await parts.follow.move(follower, position)) ? { ok: true } : { ok: false, refusal: 'not-allowed' },
   );
+  return line;
 }
 
 /** socket.io hands bytes over as Buffer: a view of them is what the forms know. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inkColours } from '../sync/policies/ink.js';
 
 /**
  * What goes over the socket. Every message of a tablet is parsed by these forms at the door; the answers are typed only,
@@ -10,8 +11,35 @@ export const LOWEST_PROTOCOL = 1;
 
 const id = z.string().min(1).max(128);
 export const bytes = z.instanceof(Uint8Array);
+/** 240 points. */
+const MAX_LIVE_LETTERS = 1_640;
 /** A doc's name, `kind/…@v`; a board's, `board/{stream}/{audience}/{generation}`. */
 const docName = z.string().min(1).max(400);
+
+/** What a tablet is doing at this moment in a doc; null: nothing any more. */
+const live = z.discriminatedUnion('kind', [
+  /**
+   * A stroke that is not finished: its points from number `from` on, a second's worth, as `encodeStroke` writes them, in
+   * base64: a message tells of many pens, and socket.io takes ten pieces of bytes in one.
+   */
+  z.strictObject({
+    kind: z.literal('ink'),
+    /** The key that it will have in the doc. */
+    key: z.string().regex(/^(0|[1-9][0-9]{0,5})-[A-Za-z0-9_-]{1,48}$/),
+    c: z.enum(inkColours),
+    w: z.number().min(0.5).max(20),
+    from: z.int().min(0).max(12_000),
+    p: z.base64().min(12).max(MAX_LIVE_LETTERS),
+  }),
+  /** Where a finger or pen points, in PDF points. */
+  z.strictObject({
+    kind: z.literal('pointer'),
+    pageIndex: z.int().nonnegative().max(100_000),
+    x: z.number().min(-20_000).max(20_000),
+    y: z.number().min(-20_000).max(20_000),
+  }),
+]);
+export type Live = z.output<typeof live>;
 
 export const forms = {
   hello: z.strictObject({
@@ -39,6 +67,13 @@ export const forms = {
   'doc:update': z.strictObject({ name: docName, update: bytes }),
   /** Who is where in a co-edited doc. Last wins, never stored. `state` is JSON of at most 4 KB. */
   'doc:aware': z.strictObject({ name: docName, state: z.unknown() }),
+  /** What this tablet is doing in a shared doc, some 20 times a second. Last wins, never stored, dropped first. */
+  'doc:live': z.strictObject({
+    name: docName,
+    /** Made anew by each tab: a tablet hears itself, too. */
+    pen: z.string().min(1).max(32),
+    live: live.nullable(),
+  }),
   /** Where the presenter is. Last wins, never stored; refused unless the sender holds the token. */
   follow: z.strictObject({
     meetingId: id,
@@ -93,9 +128,20 @@ export interface DocOpened {
   readonly final: boolean;
 }
 
+/** `live` null: no more of that pen. */
+export interface LiveOf {
+  readonly pen: string;
+  readonly personId: string;
+  readonly live: Live | null;
+}
+
 type Ack<T> = (answer: T) => void;
 export interface ToServer {
-  hello(message: Forms['hello'], ack: Ack<HelloBack | (Refused & { readonly lowestProtocol: number })>): void;
+  /** `busy`: too many come at once; in `retryInMs`, on this socket or another, it is this tablet's turn. */
+  hello(
+    message: Forms['hello'],
+    ack: Ack<HelloBack | (Refused & { readonly lowestProtocol: number; readonly retryInMs?: number })>,
+  ): void;
   command(message: Forms['command'], ack: Ack<Answer>): void;
   'board:open'(message: Forms['board:open'], ack: Ack<BoardOpened | Refused>): void;
   'board:close'(message: Forms['board:close']): void;
@@ -105,6 +151,7 @@ export interface ToServer {
   /** Acknowledged only after it is stored. */
   'doc:update'(message: Forms['doc:update'], ack: Ack<{ ok: true } | Refused>): void;
   'doc:aware'(message: Forms['doc:aware']): void;
+  'doc:live'(message: Forms['doc:live']): void;
   follow(message: Forms['follow'], ack?: Ack<{ ok: true } | Refused>): void;
 }
 export interface ToTablet {
@@ -116,11 +163,15 @@ export interface ToTablet {
   doc(message: { name: string; update: Uint8Array }): void;
   'doc:final'(message: { name: string }): void;
   'doc:aware'(message: { name: string; from: string; person: { id: string; name: string }; state: unknown }): void;
+  /** What happened in a doc since the last such message, some 25 times a second; the server wrote who. */
+  'doc:live'(message: { name: string; all: readonly LiveOf[] }): void;
   follow(message: Position & { readonly personId: string }): void;
   /** These may no longer be read: close them and delete what is kept of them. `papers`: version ids. */
   revoked(message: { streams: readonly string[]; docs: readonly string[]; papers: readonly string[] }): void;
   /** The session has ended: leave, wipe. */
   'signed-out'(message: { reason: 'signed-out' | 'revoked' | 'expired' }): void;
+  /** It sends more than any tablet needs to, or reads nothing and asks on: the socket is ended. */
+  limited(message: { reason: 'too-fast' | 'too-slow' }): void;
   /** A list (meetings, tasks, archive) has changed: fetch it again when it is shown. */
   stale(message: { views: readonly string[] }): void;
 }
