@@ -34,7 +34,8 @@ function check(value: unknown, path: string, depth: number, inArray: boolean): v
   } else if (isPlain(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const at = `${path}.${key}`;
-      if (key === '__proto__' || /[.$]/.test(key)) throw new TypeError(`${at}: no such key`);
+      // The second would make MongoDB's driver take a plain object for one of its own types.
+      if (key === '__proto__' || key === '_bsontype' || /[.$]/.test(key)) throw new TypeError(`${at}: no such key`);
       if (!isPortableText(key)) throw new TypeError(`${at}: NUL or a lone surrogate in the key`);
       check(inner, at, depth + 1, false);
     }

@@ -2,8 +2,10 @@ import { mongo } from 'mongoose';
 import { Corrupt, Full, StoreFault, Unreachable } from '../../storage/faults.js';
 
 /** A command must be answered within 5 s: an append that is not answered and the reading back after it fit into that. */
-const PATIENCE_MS = 3_000;
+export const PATIENCE_MS = 3_000;
 const LITTLE_PATIENCE_MS = 1_000;
+/** For what no person waits for, and may be long. */
+const MUCH_PATIENCE_MS = 30_000;
 
 const DUPLICATE_KEY = 11_000;
 const OUT_OF_DISK_SPACE = 14_031;
@@ -13,20 +15,23 @@ const OUR_MISTAKE = [2, 9, 14, 66, 10_334, 17_280, 17_419, 17_420];
 
 /** Runs one operation of the driver: its faults become ours, and it is answered in time. */
 export type Call = <T>(work: () => PromiseLike<T>) => Promise<T>;
+export interface Calls {
+  /** Somebody waits for the answer. */
+  readonly call: Call;
+  /** Snapshots, rows, emptying: much to write, in the background. */
+  readonly patiently: Call;
+}
 
 /**
  * The driver waits for a server as long as it is told to, for every operation anew. Here the first one that waits in vain
  * makes those after it impatient, until one is answered. What was given up may still be done: that is `Unreachable`.
  */
-export function createCalls(patienceMs = PATIENCE_MS, littlePatienceMs = LITTLE_PATIENCE_MS): Call {
+export function createCalls(patienceMs = PATIENCE_MS): Calls {
   let answering = true;
-  return async (work) => {
+  const within = async <T>(mostMs: number, work: () => PromiseLike<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Unreachable('the database does not answer')),
-        answering ? patienceMs : littlePatienceMs,
-      );
+      timer = setTimeout(() => reject(new Unreachable('the database does not answer')), mostMs);
     });
     // A query of mongoose is asked when it is awaited, and may be once only.
     const running = Promise.resolve(work());
@@ -45,6 +50,10 @@ export function createCalls(patienceMs = PATIENCE_MS, littlePatienceMs = LITTLE_
     } finally {
       clearTimeout(timer);
     }
+  };
+  return {
+    call: (work) => within(answering ? patienceMs : Math.min(patienceMs, LITTLE_PATIENCE_MS), work),
+    patiently: (work) => within(MUCH_PATIENCE_MS, work),
   };
 }
 
@@ -87,6 +96,8 @@ export function codeOf(error: unknown): number | null {
 
 export function faultOf(error: unknown): unknown {
   if (error instanceof StoreFault) return error;
+  // The driver passes on what a socket says that is ended while it writes.
+  if (isSystemError(error)) return new Unreachable(error.message);
   if (!(error instanceof mongo.MongoError)) return error;
   const code = codeOf(error);
   if (code === OUT_OF_DISK_SPACE) return new Full(error.message);
@@ -94,4 +105,8 @@ export function faultOf(error: unknown): unknown {
   if (code !== null && OUR_MISTAKE.includes(code)) return new StoreFault(error.message);
   // An election, a lost connection, a write that no majority confirmed in time: it may have been done.
   return new Unreachable(error.message);
+}
+
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
 }

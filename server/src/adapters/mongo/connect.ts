@@ -68,7 +68,7 @@ function startFault(error: unknown, shown: string): unknown {
     return new StoreUnusable(
       `MONGODB_URI ${shown}: this user may not use the database. Give it the role readWrite on it.`,
     );
-  if (error instanceof mongo.MongoParseError || error instanceof mongo.MongoInvalidArgumentError)
+  if (error instanceof mongo.MongoParseError || error instanceof mongo.MongoAPIError)
     return new StoreUnusable(`MONGODB_URI ${shown}: not an address of MongoDB. ${error.message}`);
   if (error instanceof mongo.MongoError || error instanceof mongoose.MongooseError)
     return new StoreUnusable(

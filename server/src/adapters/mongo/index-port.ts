@@ -1,6 +1,6 @@
 import { checkCount, checkKey, checkPlace, checkQuery, checkRow, checkView } from '../../storage/checks.js';
 import type { Index, Query, Row } from '../../storage/ports.js';
-import { type Call, insertIfAbsent, isDuplicate } from './calls.js';
+import { type Call, type Calls, insertIfAbsent, isDuplicate } from './calls.js';
 import { type Models, type RowDoc, viewPrefix } from './documents.js';
 import { makeIndexes } from './indexes.js';
 import { startsWith } from './patterns.js';
@@ -10,7 +10,7 @@ const ROWS_AT_ONCE = 100;
 const MOST_AT_ONCE = 2 ** 31 - 1;
 
 /** @param views those whose collections are there, with their indexes. */
-export function mongoIndex(call: Call, models: Models, views: readonly string[]): Index {
+export function mongoIndex({ call, patiently }: Calls, models: Models, views: readonly string[]): Index {
   const { db } = models.format;
   const ready = new Map<string, Promise<void>>(views.map((view) => [view, Promise.resolve()]));
   /** What is written to the same row by this server is written one after the other. */
@@ -18,7 +18,7 @@ export function mongoIndex(call: Call, models: Models, views: readonly string[])
 
   /** A view's collection and indexes are made when the first row is put into it. */
   function prepared(view: string): Promise<void> {
-    const made = ready.get(view) ?? makeIndexes(call, models.view(view));
+    const made = ready.get(view) ?? makeIndexes(patiently, models.view(view));
     ready.set(view, made);
     // What failed is tried again.
     made.catch(() => ready.delete(view));
@@ -40,11 +40,11 @@ export function mongoIndex(call: Call, models: Models, views: readonly string[])
     const { collection } = models.view(view);
     for (;;) {
       const older = { _id: doc._id as never, from: { $lt: doc.from } };
-      const { matchedCount } = await call(() => collection.replaceOne(older, doc as object));
+      const { matchedCount } = await patiently(() => collection.replaceOne(older, doc as object));
       if (matchedCount > 0) return;
       const stored = await call(() => models.view(view).findOne({ _id: doc._id }, { from: 1 }).lean<RowDoc>());
       if (stored && stored.from >= doc.from) return;
-      if (!stored && (await insertIfAbsent(call, models.view(view), doc))) return;
+      if (!stored && (await insertIfAbsent(patiently, models.view(view), doc))) return;
     }
   }
 
@@ -62,7 +62,7 @@ export function mongoIndex(call: Call, models: Models, views: readonly string[])
         const docs = [...newest.values()].filter((row) => row.view === view).map(docOf);
         for (let from = 0; from < docs.length; from += ROWS_AT_ONCE) {
           const some = docs.slice(from, from + ROWS_AT_ONCE);
-          const known = await insertNew(call, models.view(view).collection, some);
+          const known = await insertNew(patiently, models.view(view).collection, some);
           await Promise.all(known.map((doc) => inTurn(view, doc._id, () => replaceOlder(view, doc))));
         }
       }
@@ -117,7 +117,7 @@ export function mongoIndex(call: Call, models: Models, views: readonly string[])
       if (view !== undefined) checkView(view);
       const names = view === undefined ? await viewsOf(call, models) : [view];
       for (const name of names) {
-        await call(() =>
+        await patiently(() =>
           db.dropCollection(viewPrefix + name).then(
             () => {},
             (error: { code?: number }) => {

@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { describeBlobs } from '../../storage/contract/blobs.js';
 import { describeIndex } from '../../storage/contract/index.js';
 import { describeStreams } from '../../storage/contract/streams.js';
@@ -11,5 +10,4 @@ describeMongo('contract', (server) => {
   describeBlobs(mongo);
   describeVault(mongo);
   describeIndex(mongo);
-  afterAll(() => server.stop());
 });

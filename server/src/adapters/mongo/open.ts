@@ -12,7 +12,7 @@ import { mongoVault } from './vault.js';
 
 const VERSION = 1;
 /** At the start, where making an index on what is there already takes as long as it takes. */
-const patiently: Call = (work) =>
+const atStart: Call = (work) =>
   Promise.resolve(work()).catch((error: unknown) => {
     throw faultOf(error);
   });
@@ -21,6 +21,8 @@ export interface MongoStoreOptions extends MongoOptions {
   readonly now: () => Instant;
   /** The id of a store that is new. */
   readonly ids?: { incarnation(): string };
+  /** How long one operation may take before the database counts as unreachable. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -28,25 +30,25 @@ export interface MongoStoreOptions extends MongoOptions {
  *
  * @throws StoreUnusable with the line to show, StoreNewer if a newer program wrote it, Unreachable.
  */
-export async function openMongoStore({ now, ids, ...options }: MongoStoreOptions): Promise<Store> {
+export async function openMongoStore({ now, ids, patienceMs, ...options }: MongoStoreOptions): Promise<Store> {
   const connection = await connect(options);
   try {
     const models = modelsOn(connection);
-    const { incarnation } = await described(patiently, models, ids?.incarnation() ?? randomUUID());
+    const { incarnation } = await described(atStart, models, ids?.incarnation() ?? randomUUID());
     const { entries, vault, files, chunks } = models;
-    for (const model of [entries, vault, files, chunks]) await makeIndexes(patiently, model as typeof entries);
-    const views = await viewsOf(patiently, models);
-    for (const view of views) await makeIndexes(patiently, models.view(view));
-    await sweepUploads(patiently, models, now());
-    const [newest] = await patiently(() => entries.find({}, { at: 1 }).sort({ at: -1 }).limit(1).lean<EntryDoc[]>());
+    for (const model of [entries, vault, files, chunks]) await makeIndexes(atStart, model as typeof entries);
+    const views = await viewsOf(atStart, models);
+    for (const view of views) await makeIndexes(atStart, models.view(view));
+    await sweepUploads(atStart, models, now());
+    const [newest] = await atStart(() => entries.find({}, { at: 1 }).sort({ at: -1 }).limit(1).lean<EntryDoc[]>());
 
-    const call = createCalls();
+    const calls = createCalls(patienceMs);
     const gate = createGate();
     return {
-      streams: gate.through(mongoStreams(call, models, now, newest?.at ?? '')),
-      blobs: gate.through(mongoBlobs(call, models, now)),
-      vault: gate.through(mongoVault(call, models, now)),
-      index: gate.through(mongoIndex(call, models, views)),
+      streams: gate.through(mongoStreams(calls, models, now, newest?.at ?? '')),
+      blobs: gate.through(mongoBlobs(calls.call, models, now)),
+      vault: gate.through(mongoVault(calls.call, models, now)),
+      index: gate.through(mongoIndex(calls, models, views)),
       incarnation,
       close: () => gate.close(() => connection.destroy()),
     };
@@ -61,18 +63,18 @@ export async function openMongoStore({ now, ids, ...options }: MongoStoreOptions
  *
  * @throws StoreUnusable, StoreNewer, Unreachable; StoreFault if there is no store.
  */
-export async function openMongoStoreReadOnly({ now, ...options }: MongoStoreOptions): Promise<StoreReader> {
+export async function openMongoStoreReadOnly({ now, patienceMs, ...options }: MongoStoreOptions): Promise<StoreReader> {
   const connection = await connect(options);
   try {
     const models = modelsOn(connection);
-    const { incarnation } = known(await patiently(() => models.format.findOne({ _id: 'store' }).lean<FormatDoc>()));
-    const call = createCalls();
+    const { incarnation } = known(await atStart(() => models.format.findOne({ _id: 'store' }).lean<FormatDoc>()));
+    const calls = createCalls(patienceMs);
     const gate = createGate();
     return {
-      streams: gate.through(mongoStreams(call, models, now, '')),
-      blobs: gate.through(mongoBlobs(call, models, now)),
-      vault: gate.through(mongoVault(call, models, now)),
-      index: gate.through(mongoIndex(call, models, [])),
+      streams: gate.through(mongoStreams(calls, models, now, '')),
+      blobs: gate.through(mongoBlobs(calls.call, models, now)),
+      vault: gate.through(mongoVault(calls.call, models, now)),
+      index: gate.through(mongoIndex(calls, models, [])),
       incarnation,
       close: () => gate.close(() => connection.destroy()),
     };

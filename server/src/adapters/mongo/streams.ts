@@ -10,7 +10,7 @@ import {
 } from '../../storage/checks.js';
 import { Corrupt } from '../../storage/faults.js';
 import type { Instant, StoredEntry, Streams } from '../../storage/ports.js';
-import { type Call, insertIfAbsent, untilSeen } from './calls.js';
+import { type Calls, insertIfAbsent, untilSeen } from './calls.js';
 import type { EntryDoc, Models } from './documents.js';
 
 /** Entries looked at in one go by a sweep. */
@@ -26,7 +26,7 @@ const within = (stream: string, after: number) => ({ $gt: keyOf(stream, after), 
 const isDoc = (stream: string): boolean => stream.startsWith('doc/');
 
 /** @param latest when the store was last appended to, '' if never. */
-export function mongoStreams(call: Call, models: Models, now: () => Instant, latest: Instant): Streams {
+export function mongoStreams({ call, patiently }: Calls, models: Models, now: () => Instant, latest: Instant): Streams {
   const { entries, trims, snapshots } = models;
   const heads = new Map<string, number>();
   let last = latest;
@@ -185,9 +185,9 @@ export function mongoStreams(call: Call, models: Models, now: () => Instant, lat
       const newer = await call(() => snapshots.findOne({ _id: within(series, upTo) }, { _id: 1 }).lean());
       if (newer) return;
       const doc = { _id: keyOf(series, upTo), upTo, crc32: crc32(copy), bytes: copy };
-      if (!(await insertIfAbsent(call, snapshots, doc)))
-        await call(() => snapshots.collection.replaceOne({ _id: doc._id as never }, doc as object));
-      await call(() => snapshots.deleteMany({ _id: { $gt: `${series} `, $lt: doc._id } }));
+      if (!(await insertIfAbsent(patiently, snapshots, doc)))
+        await patiently(() => snapshots.collection.replaceOne({ _id: doc._id as never }, doc as object));
+      await patiently(() => snapshots.deleteMany({ _id: { $gt: `${series} `, $lt: doc._id } }));
     },
 
     async trim(stream, upTo) {
@@ -202,7 +202,7 @@ export function mongoStreams(call: Call, models: Models, now: () => Instant, lat
       const key = keyOf(stream, upTo);
       await insertIfAbsent(call, trims, { _id: key, upTo });
       await call(() => trims.deleteMany({ _id: { $gt: `${stream} `, $lt: key } }));
-      await call(() => entries.deleteMany({ _id: { $gt: `${stream} `, $lt: key } }));
+      await patiently(() => entries.deleteMany({ _id: { $gt: `${stream} `, $lt: key } }));
       await call(() => entries.updateOne({ _id: key }, { $set: { entry: Buffer.alloc(0), crc32: 0 } }));
     },
   };

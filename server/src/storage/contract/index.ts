@@ -62,6 +62,24 @@ export function describeIndex(engine: Engine): void {
       expect((await index.find('meetings', { allTerms: ['t'], limit: 9 })).map(({ body }) => body)).toEqual([2, 2]);
     });
 
+    test('of rows put at once the newest stays', async () => {
+      const { index } = bench.store;
+      const versions = [4, 2, 9, 1, 7, 3, 8, 5, 6];
+      await Promise.all(versions.map((from) => index.put([row('a', `${from}`, [`t${from}`], { from, body: from })])));
+      expect(await index.get('meetings', 'a')).toEqual(row('a', '9', ['t9'], { from: 9, body: 9 }));
+      expect(await index.count('meetings', { allTerms: ['t4'], cap: 9 })).toBe(0);
+    });
+
+    test('any portable body comes back', async () => {
+      const { index } = bench.store;
+      const values = [null, true, 0, -1.5, 1e300, 5e-324, 2 ** 53 - 1, 2 ** 31, '', 'đ😀', [], {}];
+      const nested = { '': 1, _id: 2, id: null, terms: ['x'], a: { b: [{ c: [] }, {}, null, 'đ'] }, constructor: 'c' };
+      for (const [n, body] of [...values, nested].entries()) {
+        await index.put([row(`${n}`, '1', [], { body })]);
+        expect((await index.get('meetings', `${n}`))?.body).toEqual(body);
+      }
+    });
+
     test('rows come greatest sort key first, ties by id, the same in pages of any size', async () => {
       const { index } = bench.store;
       const rows = [

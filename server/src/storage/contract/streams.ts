@@ -176,6 +176,7 @@ export function describeStreams(engine: Engine): void {
       }
       expect(await touchedInPages(streams, '2026-11-20T00:30:00.001Z', 2)).toEqual(order.slice(2));
       expect(await touchedInPages(streams, '2026-11-21T00:00:00.001Z', 2)).toEqual([]);
+      expect((await streams.touched('2026-11-21T00:00:00.000Z', null, 0)).streams).toEqual([]);
     });
 
     test('a stream touched while it is swept comes again, and none is left out', async () => {
@@ -223,6 +224,64 @@ export function describeStreams(engine: Engine): void {
       await expect(streams.keep('doc/a', 'yjs', 3, bytesOf('x'))).rejects.toThrow(RangeError);
       await expect(streams.keep('doc/b', 'yjs', 1, bytesOf('x'))).rejects.toThrow(RangeError);
       expect(await streams.snapshot('doc/a', 'yjs')).toBeNull();
+    });
+
+    test('a snapshot has at most 12 MiB, and one of the same entries takes the place of the other', async () => {
+      const { streams } = bench.store;
+      await fill(streams, 'doc/a', 1);
+      const most = new Uint8Array(12 * 1024 * 1024).fill(7);
+      await expect(streams.keep('doc/a', 'yjs', 1, new Uint8Array(most.length + 1))).rejects.toThrow(RangeError);
+      await streams.keep('doc/a', 'yjs', 1, most);
+      const kept = await streams.snapshot('doc/a', 'yjs');
+      expect(Buffer.compare(kept?.bytes ?? new Uint8Array(), most)).toBe(0);
+      await streams.keep('doc/a', 'yjs', 1, bytesOf('again'));
+      expect(await streams.snapshot('doc/a', 'yjs')).toEqual({ upTo: 1, bytes: bytesOf('again') });
+    });
+
+    test('of snapshots kept at once the newest stays', async () => {
+      const { streams } = bench.store;
+      await fill(streams, 'doc/a', 6);
+      const order = [3, 6, 1, 5, 2, 4];
+      await Promise.all(order.map((upTo) => streams.keep('doc/a', 'yjs', upTo, bytesOf(`${upTo}`))));
+      expect(await streams.snapshot('doc/a', 'yjs')).toEqual({ upTo: 6, bytes: bytesOf('6') });
+    });
+
+    test('what does not name a form is refused, and forms that are alike are different', async () => {
+      const { streams } = bench.store;
+      await fill(streams, 'doc/a', 2);
+      for (const form of ['', 'a b', 'đ', 'x'.repeat(201)])
+        await expect(streams.keep('doc/a', form, 1, bytesOf('x'))).rejects.toThrow(TypeError);
+      for (const form of ['yjs', 'yjs@1', 'yjs@', 'YJS', '~']) await streams.keep('doc/a', form, 1, bytesOf(form));
+      for (const form of ['yjs', 'yjs@1', 'yjs@', 'YJS', '~'])
+        expect(await streams.snapshot('doc/a', form)).toEqual({ upTo: 1, bytes: bytesOf(form) });
+    });
+
+    test('entries appended while others are trimmed keep their order and leave no gap', async () => {
+      const { streams } = bench.store;
+      const append = async () => {
+        for (let seq = 0; seq < 30; seq += 1)
+          expect(await streams.append('doc/a', seq, bytesOf(`${seq + 1}`))).toBe('stored');
+      };
+      const trim = async () => {
+        for (let upTo = 0; upTo < 25; ) {
+          const head = await streams.head('doc/a');
+          if (head === upTo) continue;
+          upTo = head;
+          await streams.keep('doc/a', 'yjs', upTo, bytesOf(`${upTo}`));
+          await streams.trim('doc/a', upTo);
+        }
+      };
+      const read = async () => {
+        for (let last = 0; last < 30; ) {
+          // Whoever is too late for an entry goes on from the snapshot.
+          const found = await streams.read('doc/a', last, 3);
+          const seqs = found.map(({ seq }) => seq);
+          expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] ?? 0) + index));
+          last = seqs.at(-1) ?? (await streams.snapshot('doc/a', 'yjs'))?.upTo ?? last;
+        }
+      };
+      await Promise.all([append(), trim(), read()]);
+      expect(await streams.head('doc/a')).toBe(30);
     });
 
     test('trim takes exactly what a snapshot covers, and numbers go on', async () => {

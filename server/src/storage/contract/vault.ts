@@ -123,6 +123,16 @@ export function describeVault(engine: Engine): void {
       }
     });
 
+    test('a key that continues another as its versions do is another key', async () => {
+      const { vault } = bench.store;
+      const keys = ['a', 'a/1', 'a/1/1', 'a/2', 'a/'];
+      for (const key of keys) await vault.put(key, `${key} first`, 'absent');
+      for (const key of keys) expect(await vault.put(key, key, 1)).toBe('stored');
+      for (const key of keys) expect(await vault.get(key)).toEqual({ key, version: 2, value: key });
+      await vault.remove('a', 2);
+      expect((await vault.list('a', null, 9)).map(({ key }) => key)).toEqual(['a/', 'a/1', 'a/1/1', 'a/2']);
+    });
+
     test('any portable value is kept', async () => {
       const { vault } = bench.store;
       const values = [null, true, 0, -1.5, 1e300, 5e-324, '', [], {}, { a: { b: [{ c: null }] } }];
