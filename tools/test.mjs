@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildFerretdb } from './ferretdb.mjs';
 import { buildIfStale, installIfStale, root } from './steps.mjs';
 
 const long = process.argv.includes('--long');
@@ -27,6 +28,7 @@ const node = (name, file, ...args) => step(name, process.execPath, [file, ...arg
 const check = (ok) => (ok ? add(1, 0) : add(0, 1));
 
 installIfStale();
+announceDatabase();
 if (long) longOnes();
 else everything();
 rmSync(results, { recursive: true, force: true });
@@ -34,6 +36,13 @@ const { passed, failed, skipped } = total;
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
+/** Which server the MongoDB leg will run on; what has to be built for it is built before the tests wait for it. */
+function announceDatabase() {
+  if (process.env.MONGODB_URI) return console.log('MongoDB leg: the server of MONGODB_URI');
+  if (spawnSync('mongod', ['--version']).status === 0) return console.log('MongoDB leg: mongod, a replica set of one');
+  const { reason } = buildFerretdb(console.log);
+  console.log(reason ? `MongoDB leg: skipped, ${reason}` : 'MongoDB leg: FerretDB');
+}
 function everything() {
   check(node('lock', 'tools/check-lock.mjs'));
   check(node('types', 'node_modules/typescript/bin/tsc', '-b'));

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { afterAll, describe } from 'vitest';
 import { type MongoServer, mongoServer } from '../../../../e2e/support/mongo.js';
 import type { Engine } from '../../storage/contract/opened.js';
+import type { Store } from '../../storage/ports.js';
 import { openMongoStore } from './open.js';
 
 /** The server of the file of tests that imports this, or why there is none. */
@@ -10,6 +11,29 @@ const found = await mongoServer();
 afterAll(async () => {
   if (!('reason' in found)) await found.stop();
 });
+
+/** Opens a store in a database of its own, for tests that run on every engine; null without a server. */
+export const openMongo: ((now: () => string) => Promise<Store>) | null =
+  'reason' in found
+    ? null
+    : async (now) => {
+        const database = newDatabase();
+        const store = await openMongoStore({
+          uri: found.uri,
+          database,
+          now,
+          allowStandalone: true,
+          patienceMs: 60_000,
+        });
+        return {
+          ...store,
+          close: async () => {
+            await store.close();
+            await dropDatabase(found, database);
+          },
+        };
+      };
+export const noMongo: string = 'reason' in found ? found.reason : '';
 
 /** Tests that need a server; without one they are skipped, and say why. */
 export function describeMongo(name: string, tests: (server: MongoServer) => void): void {
