@@ -90,8 +90,8 @@ export async function createApp(parts: AppParts) {
     pace: { elapsed, later },
   });
   const roster = createRosterHistory(streams, parts.bodyId);
-  const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, sealing, blobs, print: parts.print });
-  const recorder = createRecorder({ streams, blobs, docs, directory, release: parts.release });
+  const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, blobs, print: parts.print });
+  const recorder = createRecorder({ streams, blobs, docs, directory, release: parts.release, signer });
 
   const completion = { directory, docs, profiles, draftMinutes: minutes.draft };
   const commands = createCommands({

@@ -8,10 +8,12 @@ import {
   jsonBytes,
   keyName,
   ledgerName,
-  type Manifest,
   manifestName,
   minutesName,
   papersIn,
+  type Seal,
+  type SealedManifest,
+  sealText,
 } from '../verify/format.js';
 import { type ZipFile, zip } from '../verify/zip.js';
 import type { PeopleThen } from './roster-history.js';
@@ -30,6 +32,7 @@ export interface RecordParts {
   readonly documents: readonly RegisteredDocument[];
   readonly people: PeopleThen;
   readonly release: string;
+  readonly signer: { readonly publicKey: string; readonly sealPackage: (text: string) => Seal };
 }
 /** A record up to the entry that archived the meeting. */
 export interface Archived {
@@ -69,7 +72,7 @@ export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Arr
   const made: Readonly<Record<string, Uint8Array>> = {
     [ledgerName]: Buffer.concat(record.lines.flatMap((line) => [line, Buffer.from('\n')])),
     [keyName]: Buffer.from(
-      keysOf(room)
+      keysOf(room, parts.signer.publicKey)
         .map((key) => `${key}\n`)
         .join(''),
     ),
@@ -89,9 +92,9 @@ export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Arr
     ...stored,
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
   const { stream, incarnation } = record.entries.at(-1)!;
-  const manifest: Manifest = {
+  const contents = {
     format: 'e-cabinet-record',
-    version: 1,
+    version: 2,
     stream,
     meetingId: room.meeting.meetingId,
     bodyId: room.meeting.bodyId,
@@ -99,16 +102,19 @@ export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Arr
     release: parts.release,
     head: record.head,
     files,
-  };
+  } as const;
+  const manifest: SealedManifest = { ...contents, seal: parts.signer.sealPackage(sealText(contents)) };
   yield* zip([
     { name: manifestName, read: async () => jsonBytes(manifest) },
     ...files.map(({ name, sha256 }): ZipFile => ({ name, read: async () => made[name] ?? (await parts.blob(sha256)) })),
   ]);
 }
 
-/** The public keys that signed heads of this meeting, in hex; one, unless the key was renewed meanwhile. */
-const keysOf = ({ heads }: Room) => [
-  ...new Set(heads.heads.map(({ key }) => Buffer.from(key, 'base64url').toString('hex'))),
+/** The public keys that signed heads of this meeting and its package, in hex; one, unless the key was renewed meanwhile. */
+const keysOf = ({ heads }: Room, sealing: string) => [
+  ...new Set(
+    [...heads.heads.map(({ key }) => key), sealing].map((key) => Buffer.from(key, 'base64url').toString('hex')),
+  ),
 ];
 
 /** Everybody whom the record names by id. */

@@ -4,6 +4,7 @@ import { inkRoot, strokeKey } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
 import { beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { openSigner } from '../ledger/signer.js';
 import { memoryStore } from '../storage/memory.js';
 import { createDocs } from '../sync/docs.js';
 import { Leases } from '../sync/leases.js';
@@ -23,7 +24,9 @@ const onFault = (fault: unknown) => {
 };
 const docs = createDocs({ streams: store.streams, leases, now, onFault });
 const { streams, blobs } = store;
-const recorder = createRecorder({ streams, blobs, docs, directory: { bodyId: demoBody.id }, release: '1.0.0' });
+const signer = await openSigner(store.vault);
+const directory = { bodyId: demoBody.id };
+const recorder = createRecorder({ streams, blobs, docs, directory, release: '1.0.0', signer });
 const minutesPdf = Buffer.from('%PDF-1.7 minutes');
 const paperPdf = Buffer.from('%PDF-1.7 paper');
 let write: Write;

@@ -5,7 +5,7 @@ import { Corrupt } from '../storage/faults.js';
 import type { Blobs, Streams } from '../storage/ports.js';
 import type { Docs } from '../sync/docs.js';
 import { documentsOf } from './documents.js';
-import { archivedPart, buildPackage } from './package.js';
+import { archivedPart, buildPackage, type RecordParts } from './package.js';
 import { readWhole } from './read-whole.js';
 import { createRosterHistory } from './roster-history.js';
 import { inkContent } from './shared-ink.js';
@@ -16,6 +16,7 @@ export interface RecorderParts {
   readonly docs: Pick<Docs, 'read'>;
   readonly directory: Pick<Directory, 'bodyId'>;
   readonly release: string;
+  readonly signer: RecordParts['signer'];
 }
 export interface Recorder {
   /**
@@ -26,7 +27,7 @@ export interface Recorder {
 }
 const PAGE = 500;
 
-export function createRecorder({ streams, blobs, docs, directory, release }: RecorderParts): Recorder {
+export function createRecorder({ streams, blobs, docs, directory, release, signer }: RecorderParts): Recorder {
   const { bodyId } = directory;
   const roster = createRosterHistory(streams, bodyId);
   async function entriesOf(stream: string): Promise<Uint8Array[]> {
@@ -48,6 +49,7 @@ export function createRecorder({ streams, blobs, docs, directory, release }: Rec
         minutesContent: await docs.read(minutesDoc(meetingId), minutesContent),
         sharedInk: (versionId) => docs.read(sharedInkDoc(versionId), inkContent),
         release,
+        signer,
         async blob(sha256) {
           const bytes = await readWhole(blobs, sha256);
           if (!bytes) throw new Corrupt(`meeting/${meetingId}: there is no blob ${sha256}`);

@@ -10,6 +10,8 @@ export interface Signer {
   /** The public key, base64url; its first 16 hex digits stand in the minutes. */
   readonly publicKey: string;
   signHead(stream: string, head: { of: number; hash: string }): { signature: string; key: string };
+  /** Signs a package's manifest, as the text that its format gives. */
+  sealPackage(text: string): { signature: string; key: string };
 }
 /** The key that signs heads lies in the Vault; the first server to start makes it. */
 export async function openSigner(vault: Vault): Promise<Signer> {
@@ -21,13 +23,11 @@ export async function openSigner(vault: Vault): Promise<Signer> {
   }
   const parsed = jwk.parse(stored.value);
   const key = createPrivateKey({ key: parsed as JsonWebKey, format: 'jwk' });
-  return {
-    publicKey: parsed.x,
-    signHead: (stream, head) => ({
-      signature: sign(null, Buffer.from(headText(stream, head)), key).toString('base64url'),
-      key: parsed.x,
-    }),
-  };
+  const signed = (text: string) => ({
+    signature: sign(null, Buffer.from(text), key).toString('base64url'),
+    key: parsed.x,
+  });
+  return { publicKey: parsed.x, signHead: (stream, head) => signed(headText(stream, head)), sealPackage: signed };
 }
 /** The first 16 hex digits of a public key given in base64url. */
 export const keyDigits = (publicKey: string): string =>

@@ -15,7 +15,7 @@ let digits: string;
 beforeAll(async () => {
   const signer = await openSigner(memoryStore({ now: () => '2026-11-26T00:00:00.000Z' }).vault);
   digits = keyDigits(signer.publicKey);
-  const bytes = await packed(recordOf(smallMeeting(signer)));
+  const bytes = await packed(recordOf(smallMeeting(signer), signer));
   writeFileSync(intact, bytes);
   writeFileSync(broken, Buffer.from(bytes.map((byte, i) => (i === 5_000 ? byte ^ 1 : byte))));
 });

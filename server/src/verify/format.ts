@@ -7,10 +7,8 @@ import { fold } from '@ecab/shared/text/fold';
 import { kinds } from '@ecab/shared/voting/kinds/index';
 import { z } from 'zod';
 
-/** A version of the package's layout is read for ever: what changes it is a new version beside this one. */
-export const manifestForm = z.strictObject({
+const contents = {
   format: z.literal('e-cabinet-record'),
-  version: z.literal(1),
   stream: z.string(),
   meetingId: id,
   bodyId: id,
@@ -21,8 +19,26 @@ export const manifestForm = z.strictObject({
   head: z.strictObject({ seq: z.int().positive(), hash: sha256 }),
   /** Every other file, by name. */
   files: z.array(z.strictObject({ name: z.string(), sha256, size: z.int().nonnegative() })),
+};
+const seal = z.strictObject({
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+  key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });
+export type Seal = z.infer<typeof seal>;
+/**
+ * A version of the package's layout is read for ever: what changes it is a new version beside this one. Version 1 had no
+ * seal: what followed its last signed head, and lists that no entry speaks of, were not covered by a signature.
+ */
+export const manifestForm = z.discriminatedUnion('version', [
+  z.strictObject({ ...contents, version: z.literal(1) }),
+  z.strictObject({ ...contents, version: z.literal(2), seal }),
+]);
 export type Manifest = z.infer<typeof manifestForm>;
+export type SealedManifest = Extract<Manifest, { version: 2 }>;
+
+/** What the seal signs (Ed25519): the manifest but for the seal, and so the ledger's end and every file. */
+export const sealText = ({ seal: _, ...manifest }: Omit<SealedManifest, 'seal'> & { readonly seal?: Seal }): string =>
+  `e-cabinet-record\n${canonical(manifest)}`;
 
 export const manifestName = 'manifest.json';
 export const ledgerName = 'ledger.ndjson';

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { headText } from '@ecab/shared/heads/slice';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { textOf } from './files.js';
-import { keyName } from './format.js';
+import { keyName, type Manifest, manifestName, sealText } from './format.js';
 import { type Line, placeOf } from './ledger.js';
 import { type Say, Wrong } from './wrong.js';
 
@@ -33,6 +33,33 @@ export function checkKeys(keys: readonly string[], expected: readonly string[] |
     );
 }
 
+function isSignedBy(key: string, text: string, signature: string): boolean {
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
+  return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url'));
+}
+const hexOf = (key: string) => Buffer.from(key, 'base64url').toString('hex');
+
+/** Whether the whole package is signed, to its last entry; of an older one, from where on it is not. @throws Wrong */
+export function checkSeal(room: Room, manifest: Manifest, keys: readonly string[], say: Say): void {
+  if (manifest.version === 1) {
+    const last = Math.max(0, ...room.heads.heads.map(({ of }) => of));
+    say(
+      `Chưa ký: các mục ${last + 1} đến ${manifest.head.seq} và danh mục (gói theo mẫu cũ)`,
+      `Not signed: entries ${last + 1} to ${manifest.head.seq} and the manifest (a package of the first layout)`,
+    );
+    return;
+  }
+  const { key, signature } = manifest.seal;
+  if (!keys.includes(hexOf(key)))
+    throw new Wrong(manifestName, 'ký bằng khóa không có trong gói', 'signed with a key that is not in the package');
+  if (!isSignedBy(key, sealText(manifest), signature))
+    throw new Wrong(manifestName, 'chữ ký không đúng', 'the signature is not valid');
+  say(
+    `Niêm phong: cả gói được ký, đến mục cuối ${manifest.head.seq}`,
+    `Seal: the whole package is signed, to its last entry ${manifest.head.seq}`,
+  );
+}
+
 /**
  * @param due whether every head that is to be signed must be: a meeting that goes on may wait for its last one.
  * @returns how many are signed.
@@ -47,13 +74,11 @@ export function checkHeads(
 ): number {
   const { heads } = room.heads;
   for (const { of, hash, signature, key } of heads) {
-    const raw = Buffer.from(key, 'base64url');
-    if (!keys.includes(raw.toString('hex')))
+    if (!keys.includes(hexOf(key)))
       throw new Wrong(place(of), 'ký bằng khóa không có trong gói', 'signed with a key that is not in the package');
     if (lines[of - 1]?.hash !== hash)
       throw new Wrong(place(of), 'khác với mã băm đã ký', 'differs from the hash that was signed');
-    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
-    if (!verify(null, Buffer.from(headText(stream, { of, hash })), publicKey, Buffer.from(signature, 'base64url')))
+    if (!isSignedBy(key, headText(stream, { of, hash }), signature))
       throw new Wrong(place(of), 'chữ ký không đúng', 'the signature is not valid');
   }
   const there = new Set(heads.map(({ of }) => of));

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { keyDigits, openSigner, type Signer } from '../ledger/signer.js';
 import { memoryStore } from '../storage/memory.js';
 import { sha256Of } from './files.js';
-import { jsonBytes, type Manifest } from './format.js';
+import { jsonBytes, type Manifest, type SealedManifest, sealText } from './format.js';
 import { verifyPackage } from './package.js';
 import { packed, recordOf, smallMeeting } from './record.fixture.js';
 import { Wrong } from './wrong.js';
@@ -20,7 +20,7 @@ let whole: Uint8Array;
 beforeAll(async () => {
   signer = await openSigner(memoryStore({ now: () => '2026-11-26T00:00:00.000Z' }).vault);
   entries = smallMeeting(signer);
-  whole = await packed(recordOf(entries));
+  whole = await packed(recordOf(entries, signer));
 });
 
 /** Null if the package holds, else the place and the words of the first thing wrong. */
@@ -35,15 +35,20 @@ function verdict(bytes: Uint8Array, keys: readonly string[] | null = null): stri
 }
 type Files = Map<string, Uint8Array>;
 /** A package as a forger would make it again: files changed, manifest and structure in order. */
-async function forged(change: (files: Files) => void, head?: (lines: readonly string[]) => Manifest['head']) {
+async function forged(
+  change: (files: Files) => void,
+  head?: (lines: readonly string[]) => Manifest['head'],
+  key?: Pick<Signer, 'sealPackage'>,
+) {
   const files: Files = new Map(unzip(whole).map(({ name, bytes }) => [name, bytes]));
   change(files);
-  const manifest = JSON.parse(text(files.get('manifest.json'))) as Manifest;
+  const manifest = JSON.parse(text(files.get('manifest.json'))) as SealedManifest;
   files.delete('manifest.json');
   const names = [...files.keys()].sort();
   const listed = names.map((name) => ({ name, sha256: sha256Of(files.get(name)!), size: files.get(name)!.length }));
   const lines = text(files.get('ledger.ndjson')).trimEnd().split('\n');
-  const made = { ...manifest, files: listed, ...(head && { head: head(lines) }) };
+  const contents = { ...manifest, files: listed, ...(head && { head: head(lines) }) };
+  const made = key ? { ...contents, seal: key.sealPackage(sealText(contents)) } : contents;
   return repacked(
     new Map([['manifest.json', jsonBytes(made)], ...names.map((name) => [name, files.get(name)!] as const)]),
   );
@@ -85,24 +90,25 @@ function rewritten(change: (text: string) => string, key: Pick<Signer, 'signHead
 function forgersKey() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const key = publicKey.export({ format: 'jwk' }).x!;
-  const signHead: Signer['signHead'] = (name, head) => ({
-    signature: sign(null, Buffer.from(headText(name, head)), privateKey).toString('base64url'),
+  const sealPackage = (text_: string) => ({
+    signature: sign(null, Buffer.from(text_), privateKey).toString('base64url'),
     key,
   });
-  return { key, signHead };
+  const signHead: Signer['signHead'] = (name, head) => sealPackage(headText(name, head));
+  return { key, signHead, sealPackage };
 }
 
 test('a package as packed holds, with the key of the minutes too, and every step is told', () => {
   const said: string[] = [];
   verifyPackage(whole, { keys: [keyDigits(signer.publicKey)], say: (vi, en) => said.push(`${vi} · ${en}`) });
-  expect(said).toHaveLength(10);
+  expect(said).toHaveLength(11);
   expect(said.join('\n')).toMatch(/Polls: 2 with 7 ballots.*\n(.*\n)*.*Papers: 3 versions/);
 });
 
 test('the same meeting packed again gives the same bytes, also after entries that follow the archiving', async () => {
-  expect(await packed(recordOf(entries))).toEqual(whole);
-  expect(await packed(recordOf(entries.slice(0, -1)))).toEqual(whole);
-  await expect(packed(recordOf(entries.slice(0, -2)))).rejects.toThrow('has not been archived');
+  expect(await packed(recordOf(entries, signer))).toEqual(whole);
+  expect(await packed(recordOf(entries.slice(0, -1), signer))).toEqual(whole);
+  await expect(packed(recordOf(entries.slice(0, -2), signer))).rejects.toThrow('has not been archived');
 });
 
 test('P22: any tool opens it, and papers of all versions and the minutes are byte for byte what was uploaded', () => {
@@ -227,6 +233,11 @@ describe('made anew with manifest and structure in order, it is told', () => {
       replaceIn('ledger.ndjson', /.*\n$/, ''),
       'ledger.ndjson, mục/entry 25: the last entry differs from the manifest',
     ],
+    [
+      'a name in a list that no entry speaks of',
+      replaceIn('annotations-shared.json', '"versionId"', '"other"'),
+      'manifest.json: the signature is not valid',
+    ],
     ['no key', (files) => files.set('key.txt', Buffer.from('\n')), 'key.txt: holds no public key'],
   ])('%s', async (_, change, told) => {
     expect(verdict(await forged(change))).toBe(told);
@@ -240,6 +251,20 @@ describe('made anew with manifest and structure in order, it is told', () => {
     expect(verdict(await forged(ledger(lines), lastOf))).toBe(
       'ledger.ndjson, mục/entry 7: differs from the hash that was signed',
     );
+  });
+
+  test('what followed the last signed head is covered by the seal', async () => {
+    const lines = rewritten((one) => one.replace('"symbol":"08/BB-UBND"', '"symbol":"09/BB-UBND"'), null);
+    expect(verdict(await forged(ledger(lines), lastOf))).toBe('manifest.json: the signature is not valid');
+  });
+
+  test('of a package of the first layout, which had no seal, it is said what no signature covers', async () => {
+    const files: Files = new Map(unzip(whole).map(({ name, bytes }) => [name, bytes]));
+    const { seal: _, ...older } = JSON.parse(text(files.get('manifest.json'))) as SealedManifest;
+    files.set('manifest.json', jsonBytes({ ...older, version: 1 }));
+    const said: string[] = [];
+    verifyPackage(await repacked(files), { keys: null, say: (_vi, en) => said.push(en) });
+    expect(said.at(-1)).toBe('Not signed: entries 20 to 26 and the manifest (a package of the first layout)');
   });
 
   test.each<[string, RegExp, string, string]>([
@@ -263,7 +288,7 @@ describe('made anew with manifest and structure in order, it is told', () => {
       ledger(lines)(files);
       files.set('key.txt', Buffer.from(`${Buffer.from(key.key, 'base64url').toString('hex')}\n`));
     };
-    const made = await forged(change, lastOf);
+    const made = await forged(change, lastOf, key);
     expect(verdict(made)).toBeNull();
     expect(verdict(made, [keyDigits(signer.publicKey)])).toBe(
       `key.txt: key ${keyDigits(key.key)} is not the one given`,

@@ -1,7 +1,7 @@
 import type { Room } from '@ecab/shared/ledger/machines';
 import { openPackage, type Package, sha256Of } from './files.js';
 import { derivedFiles, jsonBytes, keyName, ledgerName, minutesName, papersIn } from './format.js';
-import { checkHeads, checkKeys, readKeys } from './heads.js';
+import { checkHeads, checkKeys, checkSeal, readKeys } from './heads.js';
 import { type Line, placeOf, readLedger } from './ledger.js';
 import { replay } from './replay.js';
 import { type Say, Wrong } from './wrong.js';
@@ -27,6 +27,8 @@ export function verifyPackage(bytes: Uint8Array, { keys: expected, say }: Verify
   checkIssued(room, pack, say);
   checkArchived(room, lines, pack, say);
   checkDerived(room, pack, say);
+  // Last: what is wrong inside is told by its own name, not by the seal that it breaks.
+  checkSeal(room, pack.manifest, keys, say);
 }
 
 function checkIssued(room: Room, pack: Package, say: Say): void {

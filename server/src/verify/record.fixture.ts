@@ -96,7 +96,11 @@ export function smallMeeting(signer: Signer): Uint8Array[] {
   return entries;
 }
 
-export const recordOf = (entries: readonly Uint8Array[], more: Partial<RecordParts> = {}): RecordParts => ({
+export const recordOf = (
+  entries: readonly Uint8Array[],
+  signer: RecordParts['signer'],
+  more: Partial<RecordParts> = {},
+): RecordParts => ({
   entries,
   blob: async (sha256) => {
     const bytes = blobs.get(sha256);
@@ -108,6 +112,7 @@ export const recordOf = (entries: readonly Uint8Array[], more: Partial<RecordPar
   documents: [],
   people: { person: () => null, fullName: (personId) => personId },
   release: '1.0.0',
+  signer,
   ...more,
 });
 
