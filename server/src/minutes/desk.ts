@@ -11,7 +11,6 @@ import type { MinutesPage } from '../adapters/pdf-make/page.js';
 import type { PeopleThen, RosterHistory } from '../archive/roster-history.js';
 import type { Directory } from '../body/directory.js';
 import type { Hosts } from '../ledger/hosts.js';
-import type { Sealing } from '../ledger/sealing.js';
 import { keyDigits } from '../ledger/signer.js';
 import type { Blobs, Streams } from '../storage/ports.js';
 import type { Docs } from '../sync/docs.js';
@@ -23,7 +22,6 @@ export interface MinutesDeskParts {
   readonly docs: Docs;
   readonly directory: Directory;
   readonly roster: RosterHistory;
-  readonly sealing: Sealing;
   readonly blobs: Blobs;
   readonly print: (page: MinutesPage) => Promise<Uint8Array>;
 }
@@ -31,7 +29,7 @@ const PAGE = 500;
 
 /** What the server does for minutes: draws up the draft, prints it, tells the events beside it. */
 export function createMinutesDesk(parts: MinutesDeskParts) {
-  const { hosts, streams, docs, directory, roster, sealing, blobs } = parts;
+  const { hosts, streams, docs, directory, roster, blobs } = parts;
   const streamOf = (meetingId: string) => `meeting/${meetingId}`;
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
 
@@ -86,16 +84,12 @@ export function createMinutesDesk(parts: MinutesDeskParts) {
       const room = await roomOf(meetingId);
       const entries = await entriesOf(meetingId);
       const then = await roster.read();
-      const reasons = new Map<string, string | null>();
-      for (const { reason } of Object.values(room.attendance.excused))
-        if (reason) reasons.set(reason.sealed, await sealing.open(reason.sealed));
       const draft = draftMinutes({
         entries,
         room,
         body: { name: directory.body().about?.name ?? '' },
         nameOf: namesAt(then, room.meeting.startsAt),
         offsetMinutes: room.meeting.offsetMinutes,
-        sealedText: (hash) => reasons.get(hash) ?? null,
         language: 'vi',
       });
       await docs.seed(minutesDoc(meetingId), (doc) => seedMinutes(doc, draft));

@@ -1,4 +1,4 @@
-import { type Agenda, itemIn, withChildren } from '../agenda/slice.js';
+import { openTo } from '../agenda/guests.js';
 import type { BodyRole } from '../body/slice.js';
 import type { Grant } from '../ledger/batch.js';
 import type {
@@ -205,32 +205,17 @@ const isStaff = (room: Room, who: Who) => rolesIn(room, who).some((role) => role
 
 /**
  * For whom this person's board is made; null if he may see nothing. Observers and substitutes are guests of all items that
- * are not closed to them; while the doors are closed, that item is nobody's but the members'.
+ * are not closed to them (agenda/guests).
  */
 export function audienceOf(room: Room, who: Who): Audience | null {
   if (!visible(room, who)) return null;
   const roles = rolesIn(room, who);
   if (roles.includes('chair') || roles.includes('secretary')) return 'chair';
   if (roles.includes('member') || roles.includes('clerk')) return 'all';
-  if (roles.includes('display')) return { items: openItems(room.agenda) };
+  if (roles.includes('display')) return { items: openTo(room.agenda, 'open') };
   if (!roles.includes('guest')) return null;
-  const called = seatOf(room.people, who.personId)?.items ?? [];
-  if (called === 'open') return { items: openItems(room.agenda) };
-  const items = called.flatMap((itemId) => withChildren(room.agenda, itemId));
-  return { items: new Set(items.filter((itemId) => !behindDoors(room.agenda, itemId))) };
+  return { items: openTo(room.agenda, seatOf(room.people, who.personId)?.items ?? []) };
 }
-/** Doors are closed for an item and all that is in its block. */
-const behindDoors = ({ items, doorsClosedFor }: Agenda, itemId: string) =>
-  doorsClosedFor !== null && (itemId === doorsClosedFor || itemIn({ items }, itemId)?.parent === doorsClosedFor);
-const openItems = (agenda: Agenda): ReadonlySet<string> =>
-  new Set(
-    Object.keys(agenda.items).filter((itemId) => {
-      const item = itemIn(agenda, itemId);
-      const parent = item?.parent ? itemIn(agenda, item.parent) : null;
-      const closed = item?.audience === 'members' || parent?.audience === 'members';
-      return !closed && !behindDoors(agenda, itemId);
-    }),
-  );
 
 /** The one answer of every door to an action in a meeting. `about`: the version that a paper action is about. */
 export function can(room: Room, who: Who, action: Action, about = ''): boolean {

@@ -31,6 +31,13 @@ describe('items', () => {
     for (const role of ['observer', 'substitute', 'display'] as const)
       expect([...seenItems(room, role)].sort()).toEqual(['b3', 'b3a', 'b3b', 'b3c', 'i1', 'i2', 'i5', 'i6']);
   });
+  test('an item for members only is no guest’s, whom it was called for by name included', () => {
+    const called = after(
+      session(5),
+      sent('s1', 'person:call', { people: [{ personId: 'g9', role: 'guest', items: ['i4', 'i5'], standsFor: null }] }),
+    );
+    expect(audienceOf(called.state, who('g9'))).toEqual({ items: new Set(['i5']) });
+  });
   test('behind closed doors an item, and all in its block, is for members and staff', () => {
     for (const role of ['observer', 'substitute', 'display', 'guest'] as const)
       expect(seenItems(shut('i5').state, role).has('i5')).toBe(false);

@@ -37,7 +37,7 @@ export type ItemState = (typeof itemStates)[number];
 
 /**
  * An item as the agenda has it. `parent`: the block it belongs to; `vote`: how it is decided (`paper`: secret, on paper
- * ballots that tellers count); `audience` `members`: closed to observers, substitutes and guests.
+ * ballots that tellers count); `audience` `members`: closed to observers, substitutes and every guest.
  */
 export const itemForm = z.strictObject({
   itemId: id,

@@ -35,6 +35,14 @@ describe('the queue', () => {
     expect(ask(room, wants('d1'))).toBe('not-allowed');
     expect(ask(after(room, sent('p0', 'session:close')), wants('p1'))).toBe('wrong-state');
   });
+  test('takes a guest for the items that he was called for, though he sits in the room during another', () => {
+    const inside = after(room, sent('s1', 'attendance:admit', { personId: 'g1', itemId: 'i5' }));
+    expect(ask(inside, wants('g1'))).toBe('item-not-open');
+    expect(ask(after(inside, sent('p0', 'item:call', { itemId: 'i5' })), wants('g1'))).toBe('ok');
+    const personnel = after(room, sent('p0', 'item:call', { itemId: 'i4' }));
+    expect(ask(personnel, wants('u1')), 'a substitute on an item for members only').toBe('item-not-open');
+    expect(ask(personnel, wants('p1'))).toBe('ok');
+  });
   test('is left by leaving the room, and by withdrawing', () => {
     const asked = after(room, wants('p1'), wants('p2'), wants('p3'));
     expect(queue(after(asked, sent('p2', 'attendance:leave')))).toEqual(['p1', 'p3']);

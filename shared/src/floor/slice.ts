@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openTo } from '../agenda/guests.js';
 import type { Agenda, Events as AgendaEvents } from '../agenda/slice.js';
 import { type Attendance, type Events as AttendanceEvents, isPresent } from '../attendance/slice.js';
 import { id, prose } from '../kit/forms.js';
@@ -82,6 +83,13 @@ export function mayAsk(
   if (floor.speaking?.personId === me) return 'already-speaking';
   return waits(floor, me) ? 'already-waiting' : null;
 }
+/** The item on the table, if this person sees it: a guest speaks on what he was called for, as his own board has it. */
+function onTableFor(people: People, agenda: Agenda, person: PersonId): string | null {
+  const seat = seatOf(people, person);
+  const { current } = agenda;
+  if (current === null || seat?.role !== 'guest') return current;
+  return openTo(agenda, seat.items).has(current) ? current : null;
+}
 const ended = ({ speaking }: Floor, at: string): Decision =>
   speaking
     ? [
@@ -94,9 +102,9 @@ const ended = ({ speaking }: Floor, at: string): Decision =>
       ]
     : 'floor-free';
 export const decide: Decide<Reads, Requests, Decision> = {
-  'floor:ask': ({ meeting, floor, attendance, agenda }, { kind }, { actor }): Decision => {
+  'floor:ask': ({ meeting, people, floor, attendance, agenda }, { kind }, { actor }): Decision => {
     if (!isSitting(meeting)) return 'wrong-state';
-    const refusal = mayAsk(floor, actor, isPresent(attendance, actor), agenda.current);
+    const refusal = mayAsk(floor, actor, isPresent(attendance, actor), onTableFor(people, agenda, actor));
     return refusal ?? [{ type: 'floor:asked', personId: actor, kind }];
   },
   'floor:withdraw': ({ floor }, _, { actor }): Decision =>

@@ -39,7 +39,7 @@ export function held(...batches: readonly (readonly Sent<Room>[])[]) {
 }
 export const draftOf = (
   { entries, room }: ReturnType<typeof held>,
-  more: Partial<Pick<DraftFrom, 'sealedText' | 'nameOf'>> = {},
+  more: Partial<Pick<DraftFrom, 'nameOf'>> = {},
 ): RichNode =>
   draftMinutes({
     entries,

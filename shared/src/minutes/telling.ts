@@ -19,12 +19,10 @@ export interface DraftFrom {
   readonly nameOf: NameOf;
   /** Minutes east of UTC of the body's clock. */
   readonly offsetMinutes: number;
-  /** The text behind a sealed hash; null: erased, or not to be told. */
-  readonly sealedText?: (hash: string) => string | null;
   readonly language: 'vi';
 }
 /** The same, looked through once: what the parts of the draft read. */
-export interface Telling extends Required<Omit<DraftFrom, 'entries'>> {
+export interface Telling extends Omit<DraftFrom, 'entries'> {
   /** Without what a later event says better. */
   readonly all: readonly Happened[];
   /** Everybody with a place in the meeting, in the order of being called to it, and the event that gave the place. */
@@ -40,7 +38,7 @@ export interface Calling {
   readonly seat: Seat;
 }
 
-export function tellingOf({ entries, sealedText = () => null, ...from }: DraftFrom): Telling {
+export function tellingOf({ entries, ...from }: DraftFrom): Telling {
   const { agenda } = from.room;
   const order = inOrder(agenda);
   const tops = order.filter((itemId) => itemIn(agenda, itemId)?.parent === null);
@@ -49,7 +47,6 @@ export function tellingOf({ entries, sealedText = () => null, ...from }: DraftFr
   const nameOf = toldApart(from.nameOf, [...called.keys()]);
   return {
     ...from,
-    sealedText,
     all,
     nameOf,
     callings: called,

@@ -104,8 +104,8 @@ test('the versions in force are frozen with the question: of a block, those of a
 describe('paper ballots', () => {
   const open = after(called('i4'), put('i4', 'v1', { kind: 'paper' }));
   const record = { entitled: 4, issued: 4, collected: 4, valid: 3, invalid: 1 };
-  const enter = (more: Partial<typeof record> = {}, counts = { approve: 2, reject: 1, not_voting: 0 }) =>
-    sent('s2', 'poll:record', { pollId: 'v1', ...counts, record: { ...record, ...more } });
+  const enter = (more: Partial<typeof record> = {}, counts = { approve: 2, reject: 1, not_voting: 0 }, by = 's2') =>
+    sent(by, 'poll:record', { pollId: 'v1', ...counts, record: { ...record, ...more } });
   const confirm = sent('p0', 'poll:confirm', { pollId: 'v1' });
 
   test('nothing is cast on a tablet, and it is not closed like an open one', () => {
@@ -123,6 +123,13 @@ describe('paper ballots', () => {
     [{ invalid: 0, collected: 3, valid: 4 }, 'valid more than counted'],
   ])('a record with %j is refused: %s', (more) => {
     expect(ask(open, enter(more))).toBe('record-does-not-add-up');
+  });
+  test('who entered it does not confirm it, also where the chair has delegated both', () => {
+    const own = sent('s1', 'poll:confirm', { pollId: 'v1' });
+    const entered = after(open, enter({}, { approve: 2, reject: 1, not_voting: 0 }, 's1'));
+    expect(ask(entered, own)).toBe('entered-by-you');
+    expect(ask(entered, confirm)).toBe('ok');
+    expect(ask(after(entered, enter()), own), 'another has entered it anew').toBe('ok');
   });
   test('the secretary enters it, the chair confirms it; entered wrongly, it is entered again before that', () => {
     expect(ask(open, { ...enter(), actor: 'p1', may: () => null })).toBe('not-allowed');

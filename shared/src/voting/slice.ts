@@ -98,6 +98,8 @@ export interface Poll extends Omit<Events['poll:opened'], 'pollId'> {
   readonly ballots: Readonly<Record<PersonId, Ballot>>;
   readonly record: CountRecord | null;
   readonly entered: Pick<Counts, 'approve' | 'reject' | 'not_voting'> | null;
+  /** Who entered the count: another person must confirm it. */
+  readonly enteredBy: PersonId | null;
   readonly result: Result | null;
 }
 export interface Ballot {
@@ -254,11 +256,13 @@ export const decide: Decide<Reads, Requests, Decision> = {
       valid === record.valid;
     return fits ? [{ type: 'poll:recorded', pollId, record, ...entered }] : 'record-does-not-add-up';
   },
-  'poll:confirm': (room, { pollId }): Decision => {
+  'poll:confirm': (room, { pollId }, { actor }): Decision => {
     const poll = pollIn(room.voting, pollId);
     if (!poll) return 'unknown-poll';
     if (poll.state !== 'open') return 'poll-not-open';
     if (!poll.entered || !poll.record) return 'needs-count-record';
+    // A count is settled by two people: else a delegated secretary could carry a secret poll alone.
+    if (poll.enteredBy === actor) return 'entered-by-you';
     const { collected, invalid } = poll.record;
     return close(room, pollId, poll, { ...poll.entered, invalid, no_response: poll.base.size - collected });
   },
@@ -292,13 +296,15 @@ export const evolve: Evolve<Voting, Events> = {
         ballots: {},
         record: null,
         entered: null,
+        enteredBy: null,
         result: null,
       },
     },
   }),
   'ballot:recorded': (voting, { pollId, personId, choice }, { at }) =>
     change(voting, pollId, ({ ballots }) => ({ ballots: { ...ballots, [personId]: { choice, at } } })),
-  'poll:recorded': (voting, { pollId, record, ...entered }) => change(voting, pollId, () => ({ record, entered })),
+  'poll:recorded': (voting, { pollId, record, ...entered }, { actor: enteredBy }) =>
+    change(voting, pollId, () => ({ record, entered, enteredBy })),
   'poll:closed': (voting, { pollId, counts, base, needed, outcome }, { at }) =>
     change(voting, pollId, () => ({ state: 'closed', closedAt: at, result: { counts, base, needed, outcome } })),
   'poll:announced': (voting, { pollId }) => change(voting, pollId, () => ({ state: 'announced' })),
