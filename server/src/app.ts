@@ -29,7 +29,7 @@ import type { Session } from './identity/sessions.js';
 import { createConsequences } from './jobs/consequences.js';
 import { checkDeadlines } from './jobs/deadlines.js';
 import { createFollower } from './jobs/follower.js';
-import { createProjector } from './jobs/projector.js';
+import { createProjector, type ProjectedView } from './jobs/projector.js';
 import { codeVersion } from './ledger/code-version.js';
 import { createCommands } from './ledger/commands.js';
 import { createHosts } from './ledger/hosts.js';
@@ -249,7 +249,13 @@ export async function createApp(parts: AppParts) {
     leases,
     directory,
     identity,
-    projector,
+    projector: {
+      ...projector,
+      async rebuild(view?: ProjectedView) {
+        await projector.rebuild(view);
+        tellStale(['meetings', 'tasks', 'archive']);
+      },
+    },
     settled,
     /** Catches up with what was left undone; the followers then work beside the doors. */
     async start() {

@@ -8,6 +8,7 @@ import { type Config, ConfigFault, readConfig } from './config.js';
 import { installDemo, printLinks } from './demo/install.js';
 import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
+import { rebuildByName } from './jobs/rebuild.js';
 import { openStore, storeName } from './open-store.js';
 import { loadProfiles } from './profiles/load.js';
 import { release } from './release.js';
@@ -77,7 +78,10 @@ async function run(config: Config) {
   console.log(`E-Cabinet ${release}: ${address}`);
   control = await openControl(
     config.dataDir,
-    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()) },
+    {
+      invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()),
+      rebuild: ([view]) => rebuildByName(app.projector, view ?? ''),
+    },
     report,
   ).catch((fault: unknown) => {
     // A path longer than sockets may have: everything else works.

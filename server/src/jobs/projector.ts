@@ -28,7 +28,10 @@ export interface ProjectorParts {
 export interface Projector {
   /** Makes the rows of a stream what its entries say. Again it does nothing. @throws StoreFault to be called again. */
   project(stream: string): Promise<void>;
-  /** Drops a view, or all of them, and makes every row anew. @throws StoreFault to be called again. */
+  /**
+   * Drops a view, or all of them, and makes every row anew, while entries arrive here or at another server.
+   * @throws StoreFault to be called again.
+   */
   rebuild(view?: ProjectedView): Promise<void>;
 }
 const SWEEP_PAGE = 200;
@@ -118,10 +121,21 @@ export function createProjector(parts: ProjectorParts): Projector {
       await bringTo(index, stream, planned, from, force);
     }
   }
+  /** Until no entry has come meanwhile: another process may have written newer rows, and these over them. */
+  async function writeToTheEnd(stream: string, force: ReadonlySet<string>): Promise<void> {
+    for (let head = -1; ; ) {
+      const before = await streams.head(stream);
+      if (before === head) return;
+      await write(stream, force);
+      head = before;
+    }
+  }
   async function rebuild(views: readonly ProjectedView[]): Promise<void> {
-    for (const view of views) await index.drop(view);
-    // With all views gone nothing is left that it would be needed for.
-    if (views.length === projectedViews.length) await index.drop(madeView);
+    await inTurn(async () => {
+      for (const view of views) await index.drop(view);
+      // With all views gone nothing is left that it would be needed for.
+      if (views.length === projectedViews.length) await index.drop(madeView);
+    });
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<Streams['touched']>> = await streams.touched(
@@ -129,13 +143,14 @@ export function createProjector(parts: ProjectorParts): Projector {
         after,
         SWEEP_PAGE,
       );
-      for (const stream of page.streams) await write(stream, new Set(views));
+      // Each in its turn, so that what happens meanwhile is in the lists without waiting for the whole archive.
+      for (const stream of page.streams) await inTurn(() => writeToTheEnd(stream, new Set(views)));
       after = page.next;
     } while (after !== null);
   }
 
   return {
     project: (stream) => inTurn(() => write(stream, new Set())),
-    rebuild: (view) => inTurn(() => rebuild(view === undefined ? projectedViews : [view])),
+    rebuild: (view) => rebuild(view === undefined ? projectedViews : [view]),
   };
 }

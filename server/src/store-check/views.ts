@@ -1,16 +1,10 @@
 import { digestOf } from '@ecab/shared/ledger/entry';
-import { minutesContent } from '@ecab/shared/sync/content';
-import { minutesDoc } from '@ecab/shared/sync/doc-name';
 import { isDoc, streamNames } from '../backup/cut.js';
-import { createProjector, projectedViews } from '../jobs/projector.js';
-import { codeVersion } from '../ledger/code-version.js';
-import { createHosts } from '../ledger/hosts.js';
-import { words } from '../minutes/desk.js';
+import { createLoneProjector } from '../jobs/lone-projector.js';
+import { projectedViews } from '../jobs/projector.js';
 import { Unreachable } from '../storage/faults.js';
 import { memoryStore } from '../storage/memory.js';
 import type { Index, Row, StoreReader, Streams } from '../storage/ports.js';
-import { createDocs } from '../sync/docs.js';
-import { Leases } from '../sync/leases.js';
 import { type Say, Wrong } from '../verify/wrong.js';
 
 export interface ViewCheckParts {
@@ -79,23 +73,8 @@ function projectorOn(reader: StoreReader, index: Index, bodyId: string): () => P
     trim: refuse,
   };
   const vault = { ...reader.vault, put: refuse, remove: refuse };
-  const now = () => new Date(0).toISOString();
-  const report = (fault: unknown) => {
-    throw fault;
-  };
-  const leases = new Leases({ vault, now, random: () => new Uint8Array() });
-  const docs = createDocs({ streams, leases, now, onFault: report });
-  const pause = async () => {};
-  const { incarnation, blobs } = reader;
-  const hosts = createHosts({ streams, incarnation, now, pause, elapsed: () => 0, codeVersion: codeVersion(), report });
-  const projector = createProjector({
-    hosts,
-    streams,
-    index,
-    blobs,
-    directory: { bodyId },
-    readMinutes: async (meetingId) => words(await docs.read(minutesDoc(meetingId), minutesContent)),
-  });
+  const blobs = { ...reader.blobs, put: refuse, remove: refuse };
+  const projector = createLoneProjector({ streams, vault, blobs, index, incarnation: reader.incarnation }, bodyId);
   const done = new Map<string, number>();
   return async () => {
     for await (const stream of streamNames(streams)) {

@@ -1,0 +1,52 @@
+import { askControl, type ControlAnswer } from '../adapters/control.js';
+import { createClock } from '../adapters/system.js';
+import { guarded } from '../backup/run.js';
+import type { Config } from '../config.js';
+import { openStore, storeName } from '../open-store.js';
+import { createLoneProjector } from './lone-projector.js';
+import { type ProjectedView, type Projector, projectedViews } from './projector.js';
+
+const usage = `npm run rebuild -- <view>    one of ${projectedViews.join(', ')}, or all`;
+const viewNamed = (name: string): ProjectedView | undefined => projectedViews.find((one) => one === name);
+
+/** What the command line and the running server's control socket answer to `rebuild <view>`. @throws StoreFault */
+export async function rebuildByName(projector: Pick<Projector, 'rebuild'>, name: string): Promise<ControlAnswer> {
+  const view = viewNamed(name);
+  if (!view && name !== 'all') return { ok: false, lines: [`${name} is no view. ${usage}`] };
+  await projector.rebuild(view);
+  return { ok: true, lines: [view ? `The view ${view} is made anew.` : 'All views are made anew.'] };
+}
+
+/**
+ * `npm run rebuild -- <view>`: a running server of this machine is asked, since it alone may write an embedded store;
+ * without one the store is opened for the moment. On MongoDB that may be beside servers of other machines.
+ *
+ * @returns the exit code: 0 if it was done, 1 if not, 2 if there is no such view.
+ */
+export async function runRebuild(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  print: (line: string) => void,
+): Promise<number> {
+  const [name, ...more] = args;
+  if (name === undefined || more.length > 0 || (!viewNamed(name) && name !== 'all')) {
+    print(usage);
+    return 2;
+  }
+  return guarded(env, print, async (config) => {
+    const answer = (await askControl(config.dataDir, 'rebuild', [name])) ?? (await alone(config, name));
+    for (const line of answer.lines) print(line);
+    return answer.ok ? 0 : 1;
+  });
+}
+
+async function alone(config: Config, name: string): Promise<ControlAnswer> {
+  const store = await openStore(config, createClock(config.clockStart).now);
+  try {
+    const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
+    if (!installed) return { ok: false, lines: [`${storeName(config)} holds no body yet.`] };
+    return await rebuildByName(createLoneProjector(store, installed.bodyId), name);
+  } finally {
+    await store.close();
+  }
+}
