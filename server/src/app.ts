@@ -43,6 +43,7 @@ import { rescueRoutes } from './rescue/routes.js';
 import { createDocRooms } from './socket/doc-rooms.js';
 import { openSocketDoor } from './socket/door.js';
 import { createFollow } from './socket/follow.js';
+import { nowAndThen } from './socket/now-and-then.js';
 import { createUnderWay } from './socket/under-way.js';
 import type { Store } from './storage/ports.js';
 import { createBoards } from './sync/boards.js';
@@ -63,12 +64,13 @@ export interface AppParts {
 }
 export type App = Awaited<ReturnType<typeof createApp>>;
 
-const BOARD_TICK_MS = 8;
+/** Lists change with every entry of every meeting; who shows one fetches it again. */
+const STALE_EVERY_MS = 1000;
 const DEADLINE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
 /** A download or upload under way when the server stops may end so long after. */
 const SERVED_WITHIN_MS = 5_000;
-const later = (work: () => void, ms: number) => void setTimeout(work, ms);
+const pace = { elapsed, later: (work: () => void, ms: number) => void setTimeout(work, ms) };
 
 /** The cabinet, put together; nothing listens yet. */
 export async function createApp(parts: AppParts) {
@@ -87,7 +89,7 @@ export async function createApp(parts: AppParts) {
     leases,
     now,
     onFault: (fault, doc) => report(fault, { doc }),
-    pace: { elapsed, later },
+    pace,
   });
   const roster = createRosterHistory(streams, parts.bodyId);
   const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, blobs, print: parts.print });
@@ -211,8 +213,7 @@ export async function createApp(parts: AppParts) {
     hosts,
     incarnation,
     codeVersion: version,
-    elapsed,
-    later: (flush) => later(flush, BOARD_TICK_MS),
+    pace,
   });
   const ours = new URL(config.publicUrl).origin;
   const underWay = createUnderWay();
@@ -237,7 +238,7 @@ export async function createApp(parts: AppParts) {
       typeof origin === 'string' && (origin === ours || origin === `http://${host}` || origin === `https://${host}`),
     report,
   });
-  tellStale = socket.stale;
+  tellStale = nowAndThen(socket.stale, STALE_EVERY_MS, pace);
   // Who has left the body is nobody at once.
   hosts.onAppended((kind) => kind === 'body' && socket.check());
 

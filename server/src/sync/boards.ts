@@ -8,6 +8,7 @@ import { type Audience, audienceName } from '@ecab/shared/sync/audience';
 import { publish } from '@ecab/shared/sync/board';
 import * as Y from 'yjs';
 import type { Hosts } from '../ledger/hosts.js';
+import { Pace, type PaceParts } from './pace.js';
 
 /** One tablet that shows a meeting's board. What is told to many is one object, so that it is encoded once. */
 export interface Viewer {
@@ -30,14 +31,16 @@ export interface BoardParts {
   readonly hosts: Hosts;
   readonly incarnation: string;
   readonly codeVersion: string;
-  readonly elapsed: () => number;
-  /** Runs `flush` about 8 ms later: what happens meanwhile goes out together. */
-  readonly later: (flush: () => void) => void;
+  readonly pace: PaceParts;
 }
 
 /** Checked by the tablet: at each of these its copy must equal the projection. */
 const CHECKED = new Set(['poll:opened', 'poll:closed', 'poll:announced']);
 const DIGEST_EVERY_MS = 30_000;
+/** Nobody notices that a tally is so old. */
+const LONGEST_TURN_MS = 100;
+/** So many tablets are told at a stretch: telling 500 of them at once held everything else up for 10 ms. */
+const STRETCH = 50;
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 interface Published {
@@ -53,6 +56,8 @@ interface Published {
 }
 interface Shown {
   board: string;
+  /** The entry that it was told of last. */
+  seq: number;
   you: string;
   missed: boolean;
 }
@@ -60,6 +65,7 @@ interface Meeting {
   readonly stream: string;
   readonly boards: Map<string, Published>;
   readonly viewers: Map<Viewer, Shown>;
+  readonly pace: Pace;
   seq: number;
   room: Room;
   flushing: boolean;
@@ -71,6 +77,7 @@ interface Meeting {
  */
 export function createBoards(parts: BoardParts): Boards {
   const meetings = new Map<string, Meeting>();
+  const { elapsed, later } = parts.pace;
 
   function boardFor(meeting: Meeting, audience: Audience, room: Room): Published {
     const key = audienceName(audience, hash);
@@ -88,7 +95,7 @@ export function createBoards(parts: BoardParts): Boards {
       plain,
       pending: [],
       digestDue: false,
-      digestAt: parts.elapsed(),
+      digestAt: elapsed(),
       whole: null,
     };
     doc.on('update', (update: Uint8Array) => made.pending.push(update));
@@ -116,13 +123,16 @@ export function createBoards(parts: BoardParts): Boards {
       const now = machines.meeting.board(room, board.audience);
       publish(board.doc, board.plain, now);
       board.plain = now;
-      board.digestDue ||= checked || parts.elapsed() - board.digestAt > DIGEST_EVERY_MS;
+      board.digestDue ||= checked || elapsed() - board.digestAt > DIGEST_EVERY_MS;
     }
     reseat(meeting, room);
-    if (meeting.flushing) return;
-    meeting.flushing = true;
-    parts.later(() => flush(meeting));
+    if (!meeting.flushing) due(meeting);
   });
+  function due(meeting: Meeting) {
+    meeting.flushing = true;
+    // After the answers to the commands, which are on their way by then.
+    meeting.pace.next(() => later(() => flush(meeting), 0));
+  }
 
   /** Rights may have changed with this entry: who sees another board now is given it, who sees none is told to leave. */
   function reseat(meeting: Meeting, room: Room) {
@@ -136,7 +146,7 @@ export function createBoards(parts: BoardParts): Boards {
       const key = audienceName(audience, hash);
       if (key === shown.board) continue;
       shown.board = key;
-      shown.missed = !viewer.board(whole(boardFor(meeting, audience, room), meeting.seq, meeting.stream));
+      tellWhole(meeting, viewer, shown, boardFor(meeting, audience, room));
     }
     const used = new Set([...meeting.viewers.values()].map(({ board }) => board));
     for (const [key, board] of meeting.boards)
@@ -146,25 +156,47 @@ export function createBoards(parts: BoardParts): Boards {
       }
   }
   function flush(meeting: Meeting) {
-    meeting.flushing = false;
-    const { stream, seq } = meeting;
+    meeting.pace.begun();
+    const from = elapsed();
+    const { stream, seq, room } = meeting;
     const messages = new Map<string, BoardMessage>();
     for (const [key, board] of meeting.boards) {
       const update = board.pending.length ? Y.mergeUpdates(board.pending) : Y.encodeStateAsUpdate(new Y.Doc());
       board.pending = [];
       const digest = board.digestDue ? { digest: digestOf(board.plain) } : {};
-      if (board.digestDue) board.digestAt = parts.elapsed();
+      if (board.digestDue) board.digestAt = elapsed();
       board.digestDue = false;
       // Sent even if nothing changed for this audience: a tablet waits for the seq of its own command.
       messages.set(key, { stream, name: board.name, seq, update, ...digest });
     }
-    for (const [viewer, shown] of meeting.viewers) {
+    const viewers = [...meeting.viewers];
+    tellSome(0, elapsed() - from);
+
+    function tellSome(start: number, spentMs: number) {
+      const begun = elapsed();
+      for (const [viewer, shown] of viewers.slice(start, start + STRETCH)) tell(viewer, shown);
+      const spent = spentMs + elapsed() - begun;
+      if (start + STRETCH < viewers.length) return later(() => tellSome(start + STRETCH, spent), 0);
+      meeting.pace.took(spent);
+      meeting.flushing = false;
+      if (meeting.seq > seq) due(meeting);
+    }
+    function tell(viewer: Viewer, shown: Shown) {
+      // Gone, or given a whole board meanwhile that has all of this.
+      if (meeting.viewers.get(viewer) !== shown || shown.seq >= seq) return;
       const message = messages.get(shown.board);
-      if (message && !shown.missed) shown.missed = !viewer.board(message);
-      if (!shown.missed) tellYou(meeting, viewer);
+      if (message && !shown.missed) {
+        shown.missed = !viewer.board(message);
+        shown.seq = seq;
+      }
+      if (!shown.missed) tellYou(meeting, viewer, seq, room);
     }
   }
-  function tellYou({ viewers, stream, seq, room }: Meeting, viewer: Viewer) {
+  function tellWhole(meeting: Meeting, viewer: Viewer, shown: Shown, board: Published) {
+    shown.missed = !viewer.board(whole(board, meeting.seq, meeting.stream));
+    shown.seq = meeting.seq;
+  }
+  function tellYou({ viewers, stream }: Meeting, viewer: Viewer, seq: number, room: Room) {
     const shown = viewers.get(viewer);
     const you = machines.meeting.you(room, viewer.who().personId);
     const text = canonical(you);
@@ -184,6 +216,7 @@ export function createBoards(parts: BoardParts): Boards {
         stream,
         boards: new Map(),
         viewers: new Map(),
+        pace: new Pace(parts.pace, LONGEST_TURN_MS),
         seq,
         room,
         flushing: false,
@@ -191,7 +224,8 @@ export function createBoards(parts: BoardParts): Boards {
       meetings.set(stream, meeting);
       const board = boardFor(meeting, audience, room);
       const you = machines.meeting.you(room, who.personId);
-      meeting.viewers.set(viewer, { board: audienceName(audience, hash), you: canonical(you), missed: false });
+      const shown = { board: audienceName(audience, hash), seq: meeting.seq, you: canonical(you), missed: false };
+      meeting.viewers.set(viewer, shown);
       const { name, update: state, digest } = whole(board, meeting.seq, stream);
       return { ok: true, name, seq: meeting.seq, state, digest, you };
     },
@@ -206,8 +240,8 @@ export function createBoards(parts: BoardParts): Boards {
         const shown = meeting.viewers.get(viewer);
         const board = shown?.missed ? meeting.boards.get(shown.board) : undefined;
         if (!shown || !board) continue;
-        shown.missed = !viewer.board(whole(board, meeting.seq, meeting.stream));
-        if (!shown.missed) tellYou(meeting, viewer);
+        tellWhole(meeting, viewer, shown, board);
+        if (!shown.missed) tellYou(meeting, viewer, meeting.seq, meeting.room);
       }
     },
   };

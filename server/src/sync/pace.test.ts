@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { Pace } from './pace.js';
 
 /** A pace on a clock of its own; `run` lets so many milliseconds pass. */
-function paced() {
+function paced(longestMs?: number) {
   let at = 0;
   let timers: { at: number; work: () => void }[] = [];
-  const pace = new Pace({ elapsed: () => at, later: (work, ms) => void timers.push({ at: at + ms, work }) });
+  const later = (work: () => void, ms: number) => void timers.push({ at: at + ms, work });
+  const pace = new Pace({ elapsed: () => at, later }, longestMs);
   const begun: number[] = [];
   const begin = () => {
     pace.begun();
@@ -41,12 +42,14 @@ test.each([
   { telling: 1, turn: 10 },
   { telling: 2, turn: 20 },
   { telling: 50, turn: 24 },
-])('where telling takes $telling ms, a turn lasts $turn', ({ telling, turn }) => {
-  const { pace, begin, begun, run, spend } = paced();
+  { telling: 6, turn: 60, longest: 100 },
+  { telling: 50, turn: 100, longest: 100 },
+])('where telling takes $telling ms, a turn lasts $turn', ({ telling, turn, longest }) => {
+  const { pace, begin, begun, run, spend } = paced(longest);
   spend(telling);
   run(100);
   pace.next(begin);
   pace.next(begin);
-  run(60);
+  run(160);
   expect(begun[1]! - begun[0]!).toBe(turn);
 });

@@ -1,6 +1,7 @@
 const SHORTEST_MS = 8;
-const LONGEST_MS = 24;
 const SHARE = 10;
+/** Until the hand would notice. */
+const INK_MS = 24;
 
 export interface PaceParts {
   /** Milliseconds on a clock that never steps back. */
@@ -9,16 +10,19 @@ export interface PaceParts {
 }
 
 /**
- * The turns of one doc. The first stroke after a silence begins a turn at once; what comes while the turn lasts goes
- * together with the next: checked, stored as one entry, relayed as one message.
+ * The turns of one doc or board. The first stroke after a silence begins a turn at once; what comes while the turn lasts
+ * goes together with the next: checked, stored as one entry, relayed as one message.
  *
  * A turn lasts 8 ms, or ten times as long as telling the viewers took last time: so that takes a tenth of the processor
- * at most, with 20 of them or 500, until at 24 ms the hand would notice. (README, Performance.)
+ * at most, with 20 of them or 500, as long as nobody notices (`longestMs`). (README, Performance.)
  */
 export class Pace {
   #turnMs = SHORTEST_MS;
   #nextAt = 0;
-  constructor(private readonly parts: PaceParts) {}
+  constructor(
+    private readonly parts: PaceParts,
+    private readonly longestMs = INK_MS,
+  ) {}
 
   /** Calls `begin` when the next turn may begin: now, where none is under way. @returns whether it was called now. */
   next(begin: () => void): boolean {
@@ -36,6 +40,10 @@ export class Pace {
     const { elapsed } = this.parts;
     const from = elapsed();
     work();
-    this.#turnMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, (elapsed() - from) * SHARE));
+    this.took(elapsed() - from);
+  }
+  /** So long it took to tell everybody. */
+  took(ms: number): void {
+    this.#turnMs = Math.min(this.longestMs, Math.max(SHORTEST_MS, ms * SHARE));
   }
 }
