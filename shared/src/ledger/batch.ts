@@ -41,17 +41,21 @@ export function fold<State>(machine: Machine<State>, folded: Folded<State>, byte
   const { seq, prevHash, commands } = fromBytes(bytes);
   if (seq !== folded.seq + 1 || prevHash !== folded.hash)
     throw new RangeError(`entry ${seq} does not follow ${folded.seq}`);
-  const next = commands.reduce((state, command) => apply(machine, state, command, seq), folded);
+  const next = commands.reduce((state, command) => apply(machine, state, command, seq), opened(folded));
   return { ...next, seq, hash: hashOf(bytes) };
 }
 
-function apply<State>(machine: Machine<State>, folded: Folded<State>, recorded: Recorded, seq: number): Folded<State> {
+/** A copy that {@link apply} may write into: copying the memory of 500 people at each of a batch's commands took a fifth of the server. */
+type Opened<State> = Folded<State> & { readonly recent: Record<PersonId, Folded<State>['recent'][string]> };
+const opened = <State>(folded: Folded<State>): Opened<State> => ({ ...folded, recent: { ...folded.recent } });
+function apply<State>(machine: Machine<State>, folded: Opened<State>, recorded: Recorded, seq: number): Opened<State> {
   const { events, commandId, actor, at, onBehalfOf } = recorded;
   const by: By = { commandId, actor: actor ?? '', at: at ?? folded.at, ...(onBehalfOf && { onBehalfOf }) };
   const state = events.map(machine.upcast).reduce((before, event) => machine.evolve(before, event, by), folded.state);
   if (actor === null) return { ...folded, state };
   const last = [...recentOf(folded, actor), [commandId, seq] as const].slice(-RECENT);
-  return { ...folded, state, at: by.at, recent: { ...folded.recent, [actor]: last } };
+  folded.recent[actor] = last;
+  return { ...folded, state, at: by.at };
 }
 
 /**
@@ -68,7 +72,7 @@ export function decideAll<State>(
   const seq = folded.seq + 1;
   const commands: Recorded[] = [];
   const faults: { readonly commandId: string; readonly fault: unknown }[] = [];
-  let next = folded;
+  let next = opened(folded);
   const decideOne = (one: Sent<State>): Decision => {
     const before = recentOf(next, one.actor).find(([id]) => id === one.commandId);
     if (before) return { ok: true, at: { stream, seq: before[1] } };
