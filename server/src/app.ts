@@ -70,7 +70,8 @@ const DEADLINE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
 /** A download or upload under way when the server stops may end so long after. */
 const SERVED_WITHIN_MS = 5_000;
-const pace = { elapsed, later: (work: () => void, ms: number) => void setTimeout(work, ms) };
+const later = (work: () => void, ms: number) => void setTimeout(work, ms);
+const pace = { elapsed, later };
 
 /** The cabinet, put together; nothing listens yet. */
 export async function createApp(parts: AppParts) {
