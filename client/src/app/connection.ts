@@ -6,6 +6,8 @@ export interface Connection extends ConnectionView {
   readonly since: string | null;
   /** The server's clock less this device's, in ms. */
   readonly offsetMs: number;
+  /** The store is away; what was asked is asked again. */
+  readonly unsaved: boolean;
   /** Tries at once instead of at the next turn. */
   readonly retry: () => void;
 }
@@ -17,6 +19,7 @@ export const useConnection = create<Connection>(() => ({
   sending: null,
   since: null,
   offsetMs: 0,
+  unsaved: false,
   retry: () => {},
 }));
 

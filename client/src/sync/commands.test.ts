@@ -142,3 +142,18 @@ test('what stood behind a lost answer and never left is refused, the one that di
   server.up();
   expect(await sent).toEqual(recorded(4));
 });
+
+test('while the store is away the screen says that it is not saved; the same command goes out until it is', async () => {
+  const server = await startServer();
+  const { commands, connection } = await tab(server, person());
+  await until(connection.state, ({ link }) => link === 'connected');
+  let away = true;
+  server.decide = () => (away ? refused('unavailable') : recorded(3));
+  const answer = commands.send(stream, 'ballot:cast', ballot, { key });
+  await until(connection.state, ({ unsaved }) => unsaved);
+  expect(commands.waiting.getState()).toBe(1);
+  away = false;
+  expect(await answer).toEqual(recorded(3));
+  expect(connection.state.getState()).toMatchObject({ unsaved: false, link: 'connected' });
+  expect(new Set(server.said('command').map(({ commandId }) => commandId)).size).toBe(1);
+});

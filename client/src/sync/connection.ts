@@ -15,6 +15,8 @@ export interface ConnectionState {
   readonly hello: HelloBack | null;
   /** The server's clock less this device's, in ms. */
   readonly offsetMs: number;
+  /** The last thing that was to be stored could not be: it is kept here and asked again. */
+  readonly unsaved: boolean;
 }
 
 /** No answer came: the message may have arrived or not. */
@@ -75,6 +77,8 @@ const MOST_WAIT_MS = 10_000;
 /** Said of a moment, not of what was asked. */
 const passing = new Set(['unavailable', 'too-fast', 'hello-first']);
 export const isPassing = (refusal: string | undefined) => refusal !== undefined && passing.has(refusal);
+/** Answered well once they are stored. */
+const stored = new Set<string>(['command', 'doc:update']);
 const refusalIn = (answer: object) => ('refusal' in answer ? String(answer.refusal) : undefined);
 
 /** One socket for everything this tab says. The greeting goes first on every connection. */
@@ -87,6 +91,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     ended: null,
     hello: null,
     offsetMs: 0,
+    unsaved: false,
   }));
   const greeted = new Set<() => void>();
   let attempt = 0;
@@ -109,6 +114,11 @@ export function createConnection(parts: ConnectionParts): Connection {
       .emitWithAck(name, message)
       .then(revived, (error: unknown) => Promise.reject(new Lost(name, { cause: error })));
 
+  function noteStored<Answer extends object>(answer: Answer): Answer {
+    const unsaved = refusalIn(answer) === 'unavailable';
+    if (unsaved !== state.getState().unsaved) state.setState({ unsaved });
+    return answer;
+  }
   function connect() {
     clearTimeout(timer);
     timer = undefined;
@@ -200,7 +210,8 @@ export function createConnection(parts: ConnectionParts): Connection {
     isConnected,
     ask<Name extends Asked>(name: Name, message: Sent<Name>) {
       if (!isConnected()) return Promise.reject(new Lost(name));
-      return emit(name, message) as Promise<AnswerOf<Name>>;
+      const answer = emit(name, message) as Promise<AnswerOf<Name>>;
+      return stored.has(name) ? answer.then(noteStored) : answer;
     },
     async askPatiently<Name extends Asked>(name: Name, message: Sent<Name>) {
       const { hello } = state.getState();

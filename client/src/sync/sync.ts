@@ -103,16 +103,18 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
 }
 
 /** What the header and the banners show. */
-export interface Shown extends Pick<OutboxView, 'waiting' | 'sending'>, Pick<ConnectionState, 'since' | 'offsetMs'> {
+export interface Shown
+  extends Pick<OutboxView, 'waiting' | 'sending'>,
+    Pick<ConnectionState, 'since' | 'offsetMs' | 'unsaved'> {
   readonly state: ConnectionState['link'];
   readonly retry: () => void;
 }
 /** Tells at once and at each change how things stand with the server. @returns how to stop. */
 export function showConnection({ connection, outbox }: Sync, show: (shown: Shown) => void): () => void {
   const tell = () => {
-    const { link, since, offsetMs } = connection.state.getState();
+    const { link, since, offsetMs, unsaved } = connection.state.getState();
     const { waiting, sending } = outbox.view.getState();
-    show({ state: link, since, offsetMs, waiting, sending, retry: connection.retry });
+    show({ state: link, since, offsetMs, unsaved, waiting, sending, retry: connection.retry });
   };
   const stops = [connection.state.subscribe(tell), outbox.view.subscribe(tell)];
   tell();

@@ -39,6 +39,20 @@ export function OfflineBanner({ since, waiting, onRetry, timeZone }: Props) {
   );
 }
 
+/** The server is there and cannot store: what was done is on this device and goes out again by itself. */
+export function UnsavedBanner({ waiting }: { readonly waiting: number }) {
+  const say = useWords('app');
+  return (
+    <div className={css.banner} role="status">
+      <RefreshCw size={28} aria-hidden />
+      <p>
+        <b>{say('conn.unsaved')}</b>
+        <span>{say('outbox.waiting', { n: waiting })}</span>
+      </p>
+    </div>
+  );
+}
+
 /** After a reconnect, while what was made offline goes out. */
 export function SendingBanner({ done, total }: { readonly done: number; readonly total: number }) {
   const say = useWords('app');
