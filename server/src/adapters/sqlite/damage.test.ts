@@ -92,7 +92,7 @@ test('the server says so and ends with 1', async () => {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  expect(said).toMatch(/^DATA_DIR .+ is damaged: .+ Nothing was changed\. .+\n$/);
+  expect(said).toMatch(/^DATA_DIR .+ is damaged: .+ Nothing was changed\. .+$/m);
   expect(code).toBe(1);
 });
 
