@@ -4,6 +4,8 @@ import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { createClock } from '../adapters/system.js';
+import { memoryStore } from '../storage/memory.js';
 import { openCabinet, type Tablet, type TestCabinet } from '../testing/app.fixture.js';
 import { dial, heard, type Raw } from '../testing/raw.fixture.js';
 
@@ -11,6 +13,7 @@ const MEETING = 'm-2026-11-26';
 const stream = `meeting/${MEETING}`;
 const SECRETARY = 'p-huong';
 const MEMBER = 'p-oanh';
+const CHAIR = 'p-khieu';
 const nothing = new Uint8Array();
 const stroke = { t: 'pen', c: 'blue', w: 2, p: encodeStroke([{ x: 10, y: 20, pressure: 0.5 }]) };
 
@@ -18,6 +21,7 @@ let cabinet: TestCabinet;
 let honest: Tablet;
 let ink: string;
 let strokes = 0;
+let inkMay: Promise<void> = Promise.resolve();
 const open: { close(): void }[] = [];
 const closed = <T extends { socket: { close(): unknown } }>(one: T): T => {
   open.push({ close: () => void one.socket.close() });
@@ -69,7 +73,15 @@ async function drawing(one: Tablet) {
 }
 
 beforeAll(async () => {
-  cabinet = await openCabinet({ start: '2026-11-26T00:20:00.000Z' });
+  const start = '2026-11-26T00:20:00.000Z';
+  const store = memoryStore({ now: createClock(start).now });
+  const { append } = store.streams;
+  // Ink may be held up in the store.
+  store.streams.append = async (name, after, entry) => {
+    if (name.startsWith('doc/')) await inkMay;
+    return append.call(store.streams, name, after, entry);
+  };
+  cabinet = await openCabinet({ start, store });
   honest = await cabinet.tablet(MEMBER);
   ink = sharedInkDoc(`${MEETING}~p03~1`);
 }, 180_000);
@@ -470,6 +482,27 @@ describe('who is slow', () => {
     });
     expect(await waiting()).toBeLessThan(20 * 1024 * 1024);
   });
+});
+
+test('commands, ballots among them, never wait behind ink: not in the doc’s turn, not in the store, not on the same socket', async () => {
+  const one = await tablet(CHAIR);
+  const board = await one.board(stream);
+  const artist = await drawing(one);
+  let release = () => {};
+  inkMay = new Promise((done) => {
+    release = done;
+  });
+  const drawn = Array.from({ length: 100 }, () =>
+    one.socket.emitWithAck('doc:update', { name: ink, update: artist.stroke() }),
+  );
+  const opened = await one.command(stream, 'attendance:open');
+  if (!opened.ok) throw new Error(opened.refusal);
+  await board.until(opened.at.seq);
+  const answer = await one.command(stream, 'attendance:check-in');
+  expect(answer).toMatchObject({ ok: true });
+  expect(await Promise.race([Promise.all(drawn), 'still in the store'])).toBe('still in the store');
+  release();
+  expect(await Promise.all(drawn)).toEqual(drawn.map(() => ({ ok: true })));
 });
 
 test('S18 a handler that throws answers `internal`, is reported once, and harms nobody else', async () => {
