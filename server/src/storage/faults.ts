@@ -12,3 +12,5 @@ export class StoreInUse extends StoreFault {}
 export class StoreNewer extends StoreFault {}
 /** There is no store to open with this configuration. The message is the line for whoever can cure it. */
 export class StoreUnusable extends StoreFault {}
+/** There is nothing to open to read only. */
+export class NoStore extends StoreFault {}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StoreFault, StoreNewer, Unreachable } from '../../storage/faults.js';
+import { NoStore, StoreNewer, Unreachable } from '../../storage/faults.js';
 import type { Instant, Store, StoreReader } from '../../storage/ports.js';
 import { mongoBlobs, sweepUploads } from './blobs.js';
 import { type Call, createCalls, faultOf, insertIfAbsent, untilSeen } from './calls.js';
@@ -61,7 +61,7 @@ export async function openMongoStore({ now, ids, patienceMs, ...options }: Mongo
 /**
  * To read only, beside servers or without one. Changes nothing.
  *
- * @throws StoreUnusable, StoreNewer, Unreachable; StoreFault if there is no store.
+ * @throws StoreUnusable, StoreNewer, Unreachable; NoStore.
  */
 export async function openMongoStoreReadOnly({ now, patienceMs, ...options }: MongoStoreOptions): Promise<StoreReader> {
   const connection = await connect(options);
@@ -99,7 +99,7 @@ async function described(call: Call, { format }: Models, incarnation: string): P
 }
 
 function known(found: FormatDoc | null): FormatDoc {
-  if (!found) throw new StoreFault('there is no store in this database');
+  if (!found) throw new NoStore('there is no store in this database');
   if (found.version > VERSION)
     throw new StoreNewer(`the store has version ${found.version}, this program knows ${VERSION}`);
   return found;

@@ -38,3 +38,13 @@ export function openDatabase(path: string, { readOnly = false, busyMs = 5_000 } 
 export function single(db: Database, sql: string): Value | undefined {
   return Object.values(db.prepare(sql).get() ?? {})[0];
 }
+
+/** Which SQLite this is, and where it comes from. */
+export function sqliteVersion(): string {
+  const db = openDatabase(':memory:');
+  try {
+    return `SQLite ${single(db, 'SELECT sqlite_version()')}, ${builtIn ? 'built into Node' : '@photostructure/sqlite'}`;
+  } finally {
+    db.close();
+  }
+}

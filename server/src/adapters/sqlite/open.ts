@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreFault } from '../../storage/faults.js';
+import { NoStore } from '../../storage/faults.js';
 import type { Instant, Store, StoreReader } from '../../storage/ports.js';
 import { askOf } from './ask.js';
 import { fileBlobs, sweepIncoming, syncFolder } from './blobs.js';
@@ -83,7 +83,7 @@ export async function openSqliteStoreReadOnly({
   now,
 }: Pick<SqliteOptions, 'folder' | 'now'>): Promise<StoreReader> {
   const file = join(folder, 'cabinet.sqlite');
-  if (!(await stat(file).catch(() => null))) throw new StoreFault(`no store in ${folder}`);
+  if (!(await stat(file).catch(() => null))) throw new NoStore(`no store in ${folder}`);
   const reader = startThread();
   const opened = reader.open({ file, incarnation: '', limitBytes: null, syncDelayMs: 0, role: 'reader' });
   const { incarnation } = await opened.catch(async (error: unknown) => {
