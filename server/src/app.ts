@@ -108,7 +108,6 @@ export async function createApp(parts: AppParts) {
   });
 
   const audit = createAudit(streams, incarnation, (fault) => report(fault, { door: 'audit' }));
-  const rescues = createRescueDesk({ vault, blobs, docs, audit, now });
   const identity = createIdentity({
     vault,
     now,
@@ -142,6 +141,7 @@ export async function createApp(parts: AppParts) {
   const projector = createProjector({ hosts, streams, index, blobs, directory, readMinutes: minutes.text });
   const followed = { hosts, streams, vault, now, pause, report };
   let tellStale = (_views: readonly string[]) => {};
+  const rescues = createRescueDesk({ vault, blobs, docs, audit, now, changed: () => tellStale(['rescues']) });
   const followers = [
     createFollower({ ...followed, name: 'consequences', handle: consequences.handle }),
     createFollower({

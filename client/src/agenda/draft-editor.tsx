@@ -8,6 +8,8 @@ import { whyNot } from '../app/refusals.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
 import { papersIn } from '../meeting/papers-in.js';
+import { OlderText } from '../rescue/older-text.js';
+import { useCopies } from '../rescue/use-copies.js';
 import { type ShownBoard, useConnectionState, useDoc, useSync } from '../sync/hooks.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LoadingSkeleton } from '../ui/loading.js';
@@ -17,13 +19,14 @@ import { RefusalDialog } from '../ui/refusal-dialog.js';
 import { StateTag } from '../ui/state-tag.js';
 import css from './agenda.module.css';
 import { CheckPanel } from './check-panel.js';
+import { CopyNotice, CopyPanel } from './copy-panel.js';
+import { putBack } from './differences.js';
 import { addItem, mendLevels, moveItem, removeItem } from './draft.js';
 import { DraftList } from './draft-list.js';
 import { ItemForm } from './item-form.js';
 import { ItemPapers } from './item-papers.js';
 import { levelOf, listed, placeOf } from './levels.js';
 import { newItemId } from './new-item-id.js';
-import { RefusedDraft } from './refused-draft.js';
 import { useDraft } from './use-draft.js';
 
 interface Props {
@@ -39,9 +42,12 @@ export function DraftEditor({ meetingId, board, office }: Props) {
   const format = useFormat(useTimeZone());
   const { link } = useConnectionState();
   const { commands } = useSync();
-  const { doc, state, unsent, savedAt, refused, live, handle } = useDoc(agendaDoc(meetingId), office);
+  const { doc, state, refusal: notOpen, unsent, savedAt, live, handle } = useDoc(agendaDoc(meetingId), office);
   const draft = useDraft(doc);
   const [chosen, setChosen] = useState<string | null>(null);
+  const copies = useCopies(meetingId, 'agenda', office);
+  const [lookedAt, look] = useState<string | null>(null);
+  const looking = copies.find(({ id }) => id === lookedAt) ?? null;
   const [checking, setChecking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const others = useStore(handle.awareness.others);
@@ -59,6 +65,15 @@ export function DraftEditor({ meetingId, board, office }: Props) {
     return at;
   }, [others]);
   const { meeting } = board;
+  if (meeting && state === 'refused' && notOpen === 'older-schema')
+    return (
+      <Page title={meeting.title} back={{ to: `/meetings/${meetingId}` }} padded={false}>
+        <OlderText
+          src={`/api/meetings/${meetingId}/agenda.html`}
+          label={say('agenda.title', { title: meeting.title })}
+        />
+      </Page>
+    );
   if (!meeting || state === 'refused')
     return (
       <Page title={meeting?.title ?? ''} back={{ to: `/meetings/${meetingId}` }}>
@@ -81,6 +96,7 @@ export function DraftEditor({ meetingId, board, office }: Props) {
   const choose = (id: string | null) => {
     setChosen(id);
     setChecking(false);
+    look(null);
   };
   const add = (kind: 'decision' | 'consentBlock', parent: string | null) => {
     const id = newItemId();
@@ -116,6 +132,7 @@ export function DraftEditor({ meetingId, board, office }: Props) {
             disabled={checking || !editable}
             onClick={() => {
               mendLevels(doc);
+              look(null);
               setChecking(true);
             }}
           >
@@ -126,7 +143,7 @@ export function DraftEditor({ meetingId, board, office }: Props) {
     >
       <div className={css.editor}>
         <div className={css.left}>
-          {refused && <RefusedDraft refusal={refused.refusal} onSeen={handle.dismissRefusal} />}
+          {looking === null && <CopyNotice copies={copies} onLook={() => look(copies[0]?.id ?? null)} />}
           <div className={css.tools}>
             <StateTag icon={CalendarDays}>{format.dateTime(meeting.startsAt)}</StateTag>
             <StateTag icon={Timer}>{say('agenda.minutesSum', { n: minutes })}</StateTag>
@@ -170,10 +187,20 @@ export function DraftEditor({ meetingId, board, office }: Props) {
         </div>
         <aside
           className={css.right}
-          data-open={checking || item !== null}
+          data-open={checking || looking !== null || item !== null}
           aria-label={checking ? say('agenda.checkTitle') : say('agenda.item', { n: placeOf(items, chosen ?? '') })}
         >
-          {checking ? (
+          {looking ? (
+            <CopyPanel
+              key={looking.id}
+              meetingId={meetingId}
+              copy={looking}
+              items={items}
+              editable={editable}
+              onPutBack={(one) => putBack(doc, one)}
+              onBack={() => look(null)}
+            />
+          ) : checking ? (
             <CheckPanel
               meetingId={meetingId}
               board={board}

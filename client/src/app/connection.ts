@@ -17,6 +17,7 @@ export const useConnection = create<Connection>(() => ({
   state: 'connecting',
   waiting: 0,
   sending: null,
+  drafts: 0,
   since: null,
   offsetMs: 0,
   unsaved: false,

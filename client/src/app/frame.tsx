@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { Outlet } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { useWords } from '../i18n/say.js';
 import { AppShell } from '../ui/app-shell.js';
 import { ConnectionChip } from '../ui/connection-chip.js';
@@ -10,6 +10,7 @@ import { Banners } from './banners.js';
 import { useBody } from './body.js';
 import { useConnection } from './connection.js';
 import { navItems } from './features.js';
+import css from './frame.module.css';
 import { useMe } from './session.js';
 
 /** The frame around a signed-in person's screens. */
@@ -26,8 +27,12 @@ export function Frame({ rail }: { readonly rail: boolean }) {
 }
 
 function Status() {
-  const { state, waiting, sending } = useConnection();
-  return <ConnectionChip state={state} waiting={waiting} sending={sending} />;
+  const { state, waiting, sending, drafts } = useConnection();
+  return (
+    <Link to="/sync" className={css.status}>
+      <ConnectionChip state={state} waiting={waiting} sending={sending} drafts={drafts} />
+    </Link>
+  );
 }
 
 function Rail() {

@@ -8,6 +8,7 @@ import * as home from '../home/words.js';
 import * as meeting from '../meeting/words.js';
 import * as minutes from '../minutes/words.js';
 import * as papers from '../papers/words.js';
+import * as rescue from '../rescue/words.js';
 import * as room from '../room/words.js';
 import * as tasks from '../tasks/words.js';
 import * as ui from '../ui/words.js';
@@ -25,6 +26,7 @@ export const words = {
   meeting,
   minutes,
   papers,
+  rescue,
   room,
   tasks,
   ui,

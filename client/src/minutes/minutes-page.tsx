@@ -3,20 +3,25 @@ import { contentDigest, type RichNode } from '@ecab/shared/sync/content';
 import { minutesDoc } from '@ecab/shared/sync/doc-name';
 import { Alert, Button } from '@mantine/core';
 import type { Editor } from '@tiptap/react';
-import { FileDown, FilePenLine } from 'lucide-react';
+import { FileClock, FileDown, FilePenLine } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useTimeZone } from '../app/body.js';
 import { Loaded } from '../app/loaded.js';
 import { usePeople } from '../app/people.js';
+import { whyNot } from '../app/refusals.js';
 import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
+import { OlderText } from '../rescue/older-text.js';
+import { useCopies } from '../rescue/use-copies.js';
 import { useBoard, useConnectionState, useDoc } from '../sync/hooks.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LoadingSkeleton } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
+import type { Block } from './blocks.js';
+import { CopyPane } from './copy-pane.js';
 import { FactList, factKey } from './fact-list.js';
 import css from './minutes.module.css';
 import { MinutesEditor } from './minutes-editor.js';
@@ -34,6 +39,8 @@ export function Component() {
   const role = board[`seat:${me}`]?.role;
   const secretary = role === 'secretary' || office;
   const staff = role === 'chair' || secretary;
+  const waiting = useCopies(meetingId, 'minutes', secretary).length;
+  const rescue = useWords('rescue');
   if (state === 'loading') return <LoadingSkeleton />;
   const title = say('minutes.title', { title: meeting?.title ?? '' });
   const back = { to: `/meetings/${meetingId}` };
@@ -45,11 +52,13 @@ export function Component() {
           level={2}
           title={say('minutes.none')}
           body={
-            meeting?.state === 'closed' || meeting?.state === 'archived'
-              ? staff
-                ? undefined
-                : say('minutes.noneHere')
-              : say('minutes.noneYet')
+            waiting > 0
+              ? rescue('copy.waits', { n: waiting })
+              : meeting?.state === 'closed' || meeting?.state === 'archived'
+                ? staff
+                  ? undefined
+                  : say('minutes.noneHere')
+                : say('minutes.noneYet')
           }
           action={<NextMinutesStep meetingId={meetingId} board={board} digest={null} />}
         />
@@ -67,14 +76,17 @@ interface WrittenProps {
 }
 function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
   const say = useWords('minutes');
+  const rescue = useWords('rescue');
   const format = useFormat(useTimeZone());
   const { link } = useConnectionState();
   const open = board.minutes?.state === 'draft' || board.minutes?.state === 'released';
-  const { doc, state, unsent, savedAt, refused, handle } = useDoc(minutesDoc(meetingId), secretary && open);
+  const { doc, state, refusal, unsent, savedAt, refused, handle } = useDoc(minutesDoc(meetingId), secretary && open);
   const ledger = useLedger(meetingId, staff);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [content, setContent] = useState<RichNode | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [comparing, setComparing] = useState(false);
+  const copies = useCopies(meetingId, 'minutes', secretary);
   const digest = useDigest(doc, state);
   const others = useStore(handle.awareness.others);
   const writing = useCallback((now: boolean) => handle.awareness.set(now ? { writing: true } : null), [handle]);
@@ -90,6 +102,13 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
       .focus()
       .insertContent({ type: 'paragraph', content: [{ type: 'text', text: sentence, marks: [fact] }] })
       .run();
+  };
+  const insertBlock = ({ node, place }: Block) => {
+    if (!editor) return;
+    const { doc: text } = editor.state;
+    let at = 0;
+    for (let n = 0; n < Math.min(place, text.childCount); n += 1) at += text.child(n).nodeSize;
+    editor.chain().focus().insertContentAt(at, editor.schema.nodeFromJSON(node)).run();
   };
   const saved =
     unsent === 0
@@ -121,17 +140,42 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
       <div className={css.screen}>
         <div className={css.bar}>
           <MinutesSteps board={board} />
+          {copies.length > 0 && !comparing && (
+            <Button
+              variant="default"
+              leftSection={<FileClock aria-hidden size={20} />}
+              onClick={() => setComparing(true)}
+            >
+              {rescue('copy.count', { n: copies.length })}
+            </Button>
+          )}
           <NextMinutesStep meetingId={meetingId} board={board} digest={unsent === 0 ? digest : null} />
         </div>
         {refused && (
           <Alert color="red" title={say('minutes.refused')} withCloseButton onClose={handle.dismissRefusal}>
-            <Button variant="default" onClick={handle.dismissRefusal}>
-              {say('minutes.dismiss')}
+            <Button
+              variant="default"
+              onClick={() => {
+                handle.dismissRefusal();
+                setComparing(true);
+              }}
+            >
+              {say('minutes.look')}
             </Button>
           </Alert>
         )}
-        <div className={staff ? css.panes : css.one}>
-          {staff && (
+        <div className={staff || comparing ? css.panes : css.one}>
+          {comparing && (
+            <CopyPane
+              meetingId={meetingId}
+              copies={copies}
+              now={content}
+              editable={editable}
+              onInsert={insertBlock}
+              onClose={() => setComparing(false)}
+            />
+          )}
+          {staff && !comparing && (
             <Loaded query={ledger}>
               {(data) => (
                 <FactList
@@ -147,6 +191,12 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
           )}
           {state === 'loading' ? (
             <LoadingSkeleton />
+          ) : state === 'refused' ? (
+            refusal === 'older-schema' ? (
+              <OlderText src={`/api/meetings/${meetingId}/minutes.html`} label={say('minutes.text')} />
+            ) : (
+              <EmptyState icon={FilePenLine} level={2} title={whyNot(refusal ?? '')} />
+            )
           ) : (
             <MinutesEditor
               doc={doc}

@@ -54,7 +54,7 @@ export const vi = {
   'minutes.sending': 'Đang gửi',
   'minutes.onDevice': 'Trên máy',
   'minutes.refused': 'Một đoạn vừa gõ chưa được nhận. Bản nháp còn trên máy.',
-  'minutes.dismiss': 'Đã hiểu',
+  'minutes.look': 'Xem và chèn lại',
 } as const;
 export const en: Same<typeof vi> = {
   'minutes.title': 'Minutes: {title}',
@@ -111,5 +111,5 @@ export const en: Same<typeof vi> = {
   'minutes.sending': 'Sending',
   'minutes.onDevice': 'On this device',
   'minutes.refused': 'Something just typed was not accepted. A draft is kept on this device.',
-  'minutes.dismiss': 'Understood',
+  'minutes.look': 'Look and insert',
 };

@@ -104,7 +104,7 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
 
 /** What the header and the banners show. */
 export interface Shown
-  extends Pick<OutboxView, 'waiting' | 'sending'>,
+  extends Pick<OutboxView, 'waiting' | 'sending' | 'drafts'>,
     Pick<ConnectionState, 'since' | 'offsetMs' | 'unsaved'> {
   readonly state: ConnectionState['link'];
   readonly retry: () => void;
@@ -113,8 +113,8 @@ export interface Shown
 export function showConnection({ connection, outbox }: Sync, show: (shown: Shown) => void): () => void {
   const tell = () => {
     const { link, since, offsetMs, unsaved } = connection.state.getState();
-    const { waiting, sending } = outbox.view.getState();
-    show({ state: link, since, offsetMs, unsaved, waiting, sending, retry: connection.retry });
+    const { waiting, sending, drafts } = outbox.view.getState();
+    show({ state: link, since, offsetMs, unsaved, waiting, sending, drafts, retry: connection.retry });
   };
   const stops = [connection.state.subscribe(tell), outbox.view.subscribe(tell)];
   tell();

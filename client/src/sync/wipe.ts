@@ -3,12 +3,29 @@ import type { Keeper } from '../app/leaving.js';
 import { databaseName, openDatabase } from './database.js';
 import { papersName } from './papers-cache.js';
 
-/** How many things of this person only this device has: commands, updates, and drafts of what was refused. */
-export async function unsentOf(personId: string): Promise<number> {
+/** The store that the server stands on; null where it cannot be asked. */
+export type Incarnation = () => Promise<string | null>;
+const ofServer: Incarnation = async () => {
+  const answer: unknown = await fetch('/version', { cache: 'no-store' })
+    .then((response) => response.json())
+    .catch(() => null);
+  if (typeof answer !== 'object' || answer === null || !('incarnation' in answer)) return null;
+  return typeof answer.incarnation === 'string' ? answer.incarnation : null;
+};
+
+/**
+ * How many things of this person only this device has: commands, updates, and drafts of what was refused, until the
+ * person has put them back or thrown them away, or the server has them as rescue copies. A server restored from a backup
+ * knows no session, so everybody is signed out of it, and what it lost is only here: copies of another store count too.
+ */
+export async function unsentOf(personId: string, incarnationOf: Incarnation = ofServer): Promise<number> {
   const db = await openDatabase(personId);
   try {
     const counts = await Promise.all([db.count('commands'), db.count('outbox'), db.count('drafts')]);
-    return counts.reduce((sum, n) => sum + n, 0);
+    const now = await incarnationOf();
+    const docs = now === null ? [] : await db.getAll('docs');
+    const left = docs.filter(({ incarnation }) => incarnation !== null && incarnation !== now).length;
+    return counts.reduce((sum, n) => sum + n, left);
   } finally {
     db.close();
   }
@@ -20,4 +37,4 @@ export async function wipePerson(personId: string): Promise<void> {
 }
 
 /** Has its say when the person leaves. */
-export const syncKeeper: Keeper = { unsent: unsentOf, wipe: wipePerson };
+export const syncKeeper: Keeper = { unsent: (personId) => unsentOf(personId), wipe: wipePerson };

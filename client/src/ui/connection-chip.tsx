@@ -1,4 +1,4 @@
-import { LoaderCircle, WifiOff } from 'lucide-react';
+import { LoaderCircle, TriangleAlert, WifiOff } from 'lucide-react';
 import { useWords } from '../i18n/say.js';
 import css from './connection.module.css';
 import { OutboxChip } from './outbox-chip.js';
@@ -9,14 +9,26 @@ export interface ConnectionView {
   readonly waiting: number;
   /** While they go out after a reconnect: `done` of `total`. */
   readonly sending: { readonly done: number; readonly total: number } | null;
+  /** What the server did not accept, and lies here for the person to decide. */
+  readonly drafts: number;
 }
 
 /** In every header: connected, reconnecting, offline with what waits, sending. */
-export function ConnectionChip({ state, waiting, sending }: ConnectionView) {
+export function ConnectionChip({ state, waiting, sending, drafts }: ConnectionView) {
   const say = useWords('app');
   if (sending || (state === 'offline' && waiting > 0)) {
     return <OutboxChip offline={state === 'offline'} waiting={waiting} sending={sending} />;
   }
+  if (state === 'connected' && drafts > 0)
+    return (
+      <span className={css.outbox} role="status">
+        <TriangleAlert size={18} aria-hidden />
+        <span className={css.word}>{say('outbox.refused', { n: drafts })}</span>
+        <span className={css.short} aria-hidden>
+          {drafts}
+        </span>
+      </span>
+    );
   return (
     <span className={css.chip} role="status">
       {state === 'connected' && (

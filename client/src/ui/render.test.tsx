@@ -47,8 +47,10 @@ test('a button that is off says why, and stays reachable by the keyboard', () =>
 });
 
 test('offline, the chip tells how much waits; nothing is called sent before it is', () => {
-  expect(text(<ConnectionChip state="offline" waiting={3} sending={null} />)).toContain('Ngoại tuyến · 3 chờ gửi');
-  expect(text(<ConnectionChip state="connected" waiting={3} sending={{ done: 2, total: 3 }} />)).toContain(
+  expect(text(<ConnectionChip state="offline" waiting={3} sending={null} drafts={0} />)).toContain(
+    'Ngoại tuyến · 3 chờ gửi',
+  );
+  expect(text(<ConnectionChip state="connected" waiting={3} sending={{ done: 2, total: 3 }} drafts={0} />)).toContain(
     'Đang gửi 2 / 3',
   );
 });

@@ -19,6 +19,8 @@ export interface RescueParts {
   readonly docs: Docs;
   readonly audit: Audit;
   readonly now: () => Instant;
+  /** A list has changed that secretaries may be looking at. */
+  readonly changed: () => void;
 }
 /** Who gives a copy, as the session knows him. */
 export interface Giver {
@@ -48,7 +50,7 @@ const encoder = new TextEncoder();
  * until a secretary has put in what was missing. Nothing of a copy ever reaches the text by itself. What a copy says is a
  * blob; the record beside it is kept for good, also once it is settled.
  */
-export function createRescueDesk({ vault, blobs, docs, audit, now }: RescueParts) {
+export function createRescueDesk({ vault, blobs, docs, audit, now, changed }: RescueParts) {
   async function all(meetingId: string): Promise<RescueCopy[]> {
     const found: RescueCopy[] = [];
     for (let after: string | null = null; ; ) {
@@ -96,6 +98,7 @@ export function createRescueDesk({ vault, blobs, docs, audit, now }: RescueParts
       await vault.put(keyOf(meetingId, id), copy, 'absent');
       const detail = { meetingId, rescueId: id, kind: rescued.kind, sha256 };
       await audit.record({ at, personId: giver.personId, what: 'rescue-given', detail });
+      changed();
       return 'kept';
     },
     /** Oldest first. @throws StoreFault */
@@ -126,6 +129,7 @@ export function createRescueDesk({ vault, blobs, docs, audit, now }: RescueParts
         if ((await vault.put(known.key, next, known.version)) === 'moved') continue;
         const detail = { meetingId, rescueId: id, kind: copy.kind };
         await audit.record({ at, personId, what: 'rescue-settled', detail });
+        changed();
         return next;
       }
     },

@@ -1,0 +1,39 @@
+import type { RichNode } from '@ecab/shared/sync/content';
+
+/** A paragraph, heading, list or table of a copy, beside what the minutes have of it. */
+export interface Block {
+  readonly node: RichNode;
+  readonly text: string;
+  /** The minutes have a block with exactly these words. */
+  readonly isHere: boolean;
+  /** Where it would stand among the blocks of the minutes: behind the one that it followed. */
+  readonly place: number;
+}
+const lineBreak = new Set(['paragraph', 'heading', 'listItem', 'tableRow']);
+
+/** The words of a block, a line for each of its own. */
+export function textOf({ text, type, content = [] }: RichNode): string {
+  if (text !== undefined) return text;
+  if (type === 'hardBreak') return '\n';
+  const inner = content.map(textOf).join(type === 'tableRow' ? '\t' : '');
+  return lineBreak.has(type) && !inner.endsWith('\n') ? `${inner}\n` : inner;
+}
+const wordsOf = (node: RichNode) => textOf(node).trim();
+
+/** The blocks of a copy that say something, in their order. @param now the minutes as they stand. */
+export function blocksOf(copy: RichNode, now: RichNode | null): readonly Block[] {
+  const here = (now?.content ?? []).map(wordsOf);
+  let place = 0;
+  let last = -1;
+  return (copy.content ?? []).flatMap((node) => {
+    const text = wordsOf(node);
+    if (text === '') return [];
+    const found = here.indexOf(text, last + 1);
+    const at = found === -1 ? here.indexOf(text) : found;
+    if (at !== -1) {
+      last = at;
+      place = at + 1;
+    }
+    return [{ node, text, isHere: at !== -1, place }];
+  });
+}
