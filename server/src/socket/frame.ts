@@ -56,8 +56,23 @@ function framed(kind: number, payload: Uint8Array): Uint8Array[] {
   return [header, payload];
 }
 
-/** The adapter of socket.io writes frames made ahead through this very option; the packet's own data is then not read. */
+/** What engine.io and ws do not tell by their types. */
+export interface Below {
+  readonly readyState: number;
+  /** Bytes written that the system has not taken. */
+  readonly bufferedAmount: number;
+  readonly _sender: { sendFrame(list: readonly Uint8Array[]): void };
+  readonly _socket: { write(bytes: Uint8Array, taken: () => void): void };
+}
+export const below = ({ transport }: Socket['conn']) => (transport as unknown as { socket: Below }).socket;
+const OPEN = 1;
+
+/**
+ * Straight to the socket where engine.io has nothing waiting, else behind what it has, by the option that the adapter of
+ * socket.io itself uses for frames made ahead. Its five events and a callback for each packet were a fifth of the cost.
+ */
 export function write(conn: Socket['conn'], { bytes }: Frame): void {
-  const options = { compress: false, wsPreEncodedFrame: [bytes] };
-  conn.write('', options as { compress: boolean });
+  const ws = below(conn);
+  if (conn.readyState === 'open' && conn.transport.writable && ws.readyState === OPEN) ws._sender.sendFrame([bytes]);
+  else conn.write('', { compress: false, wsPreEncodedFrame: [bytes] } as { compress: boolean });
 }

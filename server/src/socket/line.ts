@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import { type Frame, write } from './frame.js';
+import { below, type Frame, write } from './frame.js';
 
 /** What has not left the server yet, above which a tablet counts as slow: it then gets no more than it can take. */
 const SLOW_BYTES = 256 * 1024;
@@ -7,6 +7,7 @@ const SLOW_BYTES = 256 * 1024;
 const BUSY_BYTES = 16 * 1024;
 /** Nobody who reads at all has so much before him: answers to what he asks, and he asks on without reading. */
 const MOST_BYTES = 16 * 1024 * 1024;
+const NOTHING = new Uint8Array();
 
 /**
  * What is on its way to one tablet. A suspended tablet keeps its socket for a minute and reads nothing: each of 100
@@ -27,9 +28,6 @@ export interface Line {
   waiting(): number;
   close(): void;
 }
-interface Raw {
-  readonly bufferedAmount: number;
-}
 interface Packet {
   readonly data?: string | Uint8Array;
   readonly options?: { readonly wsPreEncodedFrame?: readonly Uint8Array[] };
@@ -46,9 +44,7 @@ export function createLine(socket: Socket, onFree: () => void, onStuck: () => vo
   let missed = false;
   let closed = false;
 
-  // Types of ws do not come with engine.io. What has been written and not taken by the system is counted there.
-  const raw = () => (conn.transport as unknown as { socket: Raw }).socket.bufferedAmount;
-  const waiting = () => held + raw();
+  const waiting = () => held + below(conn).bufferedAmount;
   const created = (packet: Packet) => {
     if (!conn.transport.writable) held += (packet.options?.wsPreEncodedFrame?.[0] ?? packet.data)?.length ?? 0;
     if (waiting() > MOST_BYTES) onStuck();
@@ -59,11 +55,12 @@ export function createLine(socket: Socket, onFree: () => void, onStuck: () => vo
   conn.on('packetCreate', created);
   conn.on('flush', flushed);
 
-  /** The system has taken all that was written: the next turn of the event loop, or a minute later. */
+  /** Until the system has taken all that was written: the next turn of the event loop, or a minute. */
   function listen() {
     if (listening) return;
     listening = true;
-    conn.transport.once('drain', () => {
+    // Nothing, after all the rest.
+    below(conn)._socket.write(NOTHING, () => {
       listening = false;
       // First what engine.io held back.
       setImmediate(drained);

@@ -1,7 +1,7 @@
 const SHORTEST_MS = 8;
-const SHARE = 10;
+const SHARE = 20;
 /** Until the hand would notice. */
-const INK_MS = 24;
+const INK_MS = 32;
 
 export interface PaceParts {
   /** Milliseconds on a clock that never steps back. */
@@ -13,8 +13,8 @@ export interface PaceParts {
  * The turns of one doc or board. The first stroke after a silence begins a turn at once; what comes while the turn lasts
  * goes together with the next: checked, stored as one entry, relayed as one message.
  *
- * A turn lasts 8 ms, or ten times as long as telling the viewers took last time: so that takes a tenth of the processor
- * at most, with 20 of them or 500, as long as nobody notices (`longestMs`). (README, Performance.)
+ * A turn lasts 8 ms, or twenty times as long as telling the viewers took last time: so that takes a twentieth of the
+ * processor at most, with 20 of them or 500, as long as nobody notices (`longestMs`). (README, Performance.)
  */
 export class Pace {
   #turnMs = SHORTEST_MS;
