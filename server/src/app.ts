@@ -214,6 +214,7 @@ export async function createApp(parts: AppParts) {
     hosts,
     incarnation,
     codeVersion: version,
+    nonce: Buffer.from(random(8)).toString('hex'),
     pace,
   });
   const ours = new URL(config.publicUrl).origin;

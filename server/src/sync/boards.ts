@@ -31,6 +31,8 @@ export interface BoardParts {
   readonly hosts: Hosts;
   readonly incarnation: string;
   readonly codeVersion: string;
+  /** Another each time a server starts. */
+  readonly nonce: string;
   readonly pace: PaceParts;
 }
 
@@ -47,6 +49,8 @@ interface Published {
   readonly audience: Audience;
   readonly name: string;
   readonly doc: Y.Doc;
+  /** The entry that the doc was brought to last. */
+  seq: number;
   plain: Record<string, unknown>;
   pending: Uint8Array[];
   digestDue: boolean;
@@ -73,36 +77,50 @@ interface Meeting {
 
 /**
  * The boards of the meetings on this node: folded from the stream here, one Y.Doc per audience, never taken from another
- * node. A board's name carries its generation; within one, every commit is one transaction of one fixed client id.
+ * node. A board's name carries its generation; within one, every turn is one transaction of one fixed client id. Which
+ * commits fell into one turn nobody else can know, so no other process, and no later one, makes a board of that name.
  */
 export function createBoards(parts: BoardParts): Boards {
   const meetings = new Map<string, Meeting>();
+  let made = 0;
   const { elapsed, later } = parts.pace;
 
   function boardFor(meeting: Meeting, audience: Audience, room: Room): Published {
     const key = audienceName(audience, hash);
     const found = meeting.boards.get(key);
     if (found) return found;
-    const generation = hash([meeting.stream, key, parts.codeVersion, parts.incarnation, meeting.seq].join('\n'));
+    made += 1;
+    const generation = hash([meeting.stream, key, parts.codeVersion, parts.incarnation, parts.nonce, made].join('\n'));
     const doc = new Y.Doc();
     doc.clientID = Number.parseInt(generation.slice(0, 12), 16);
     const plain = machines.meeting.board(room, audience);
     publish(doc, {}, plain);
-    const made: Published = {
+    const board: Published = {
       audience,
       name: `board/${meeting.stream}/${key}/${generation.slice(0, 16)}`,
       doc,
+      seq: meeting.seq,
       plain,
       pending: [],
       digestDue: false,
       digestAt: elapsed(),
       whole: null,
     };
-    doc.on('update', (update: Uint8Array) => made.pending.push(update));
-    meeting.boards.set(key, made);
-    return made;
+    doc.on('update', (update: Uint8Array) => board.pending.push(update));
+    meeting.boards.set(key, board);
+    return board;
   }
-  function whole(board: Published, seq: number, stream: string) {
+  /** Projected when it is told, not at each entry: of 500 people that takes milliseconds. */
+  function bring(board: Published, { seq, room }: Meeting) {
+    if (board.seq === seq) return;
+    const now = machines.meeting.board(room, board.audience);
+    publish(board.doc, board.plain, now);
+    board.plain = now;
+    board.seq = seq;
+  }
+  function whole(board: Published, meeting: Meeting) {
+    bring(board, meeting);
+    const { seq, stream } = meeting;
     if (board.whole?.seq !== seq) {
       const update = Y.encodeStateAsUpdate(board.doc);
       board.whole = { stream, name: board.name, seq, update, digest: digestOf(board.plain) };
@@ -120,9 +138,6 @@ export function createBoards(parts: BoardParts): Boards {
     meeting.seq = after.seq;
     meeting.room = room;
     for (const board of meeting.boards.values()) {
-      const now = machines.meeting.board(room, board.audience);
-      publish(board.doc, board.plain, now);
-      board.plain = now;
       board.digestDue ||= checked || elapsed() - board.digestAt > DIGEST_EVERY_MS;
     }
     reseat(meeting, room);
@@ -161,6 +176,7 @@ export function createBoards(parts: BoardParts): Boards {
     const { stream, seq, room } = meeting;
     const messages = new Map<string, BoardMessage>();
     for (const [key, board] of meeting.boards) {
+      bring(board, meeting);
       const update = board.pending.length ? Y.mergeUpdates(board.pending) : Y.encodeStateAsUpdate(new Y.Doc());
       board.pending = [];
       const digest = board.digestDue ? { digest: digestOf(board.plain) } : {};
@@ -193,7 +209,7 @@ export function createBoards(parts: BoardParts): Boards {
     }
   }
   function tellWhole(meeting: Meeting, viewer: Viewer, shown: Shown, board: Published) {
-    shown.missed = !viewer.board(whole(board, meeting.seq, meeting.stream));
+    shown.missed = !viewer.board(whole(board, meeting));
     shown.seq = meeting.seq;
   }
   function tellYou({ viewers, stream }: Meeting, viewer: Viewer, seq: number, room: Room) {
@@ -226,7 +242,7 @@ export function createBoards(parts: BoardParts): Boards {
       const you = machines.meeting.you(room, who.personId);
       const shown = { board: audienceName(audience, hash), seq: meeting.seq, you: canonical(you), missed: false };
       meeting.viewers.set(viewer, shown);
-      const { name, update: state, digest } = whole(board, meeting.seq, stream);
+      const { name, update: state, digest } = whole(board, meeting);
       return { ok: true, name, seq: meeting.seq, state, digest, you };
     },
     close(meetingId, viewer) {
