@@ -29,7 +29,7 @@ class Ours {
     await socket.connected;
     socket.on('doc', ({ update }) => seat.doc && Y.applyUpdate(seat.doc, update));
     socket.on('follow', (position) => this.onTurn(position.left));
-    need(await socket.ask('hello', { protocol: 1, app: 'bench', deviceId: 'bench', incarnation: null }));
+    await this.#greet();
     if (seat.board) {
       const { state } = need(await socket.ask('board:open', { stream: `meeting/${seat.meetingId}` }));
       if (!seat.room) this.board = state;
@@ -42,6 +42,15 @@ class Ours {
       if (seat.doc) Y.applyUpdate(seat.doc, opened.update);
     }
     socket.deaf = seat.doc === null && !seat.listens;
+  }
+  /** Where too many come at once each is told when it is its turn. */
+  async #greet() {
+    for (;;) {
+      const hello = { protocol: 1, app: 'bench', deviceId: 'bench', incarnation: null };
+      const answer = await this.socket.ask('hello', hello);
+      if (answer.refusal !== 'busy') return need(answer);
+      await new Promise((done) => setTimeout(done, answer.retryInMs));
+    }
   }
   async lease() {
     const { ids } = need(await this.socket.ask('doc:lease', { name: this.seat.room, count: 1 }));
