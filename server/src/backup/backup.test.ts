@@ -4,20 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FolderExists } from '../adapters/backup-folder.js';
 import { openSqliteStore } from '../adapters/sqlite/open.js';
-import { readWhole } from '../archive/read-whole.js';
 import { memoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/ports.js';
 import { checkBackup } from '../store-check/backup.js';
 import { runVerifyFolder } from '../store-check/run.js';
 import { Wrong } from '../verify/wrong.js';
-import { now, openVaultRoom, silent } from './backup.fixture.js';
+import { contents, now, openVaultRoom, silent } from './backup.fixture.js';
 import { draw, fillStore, novemberId, pastId, SEALED_WORDS, WRITER } from './body.fixture.js';
-import { isDoc, streamNames } from './cut.js';
 import { readDoc } from './doc-reading.js';
 import { manifestName, seamName } from './format.js';
 import { isEmpty, restoreBackup } from './restore.js';
 import { runBackup, runRestore } from './run.js';
-import { vaultRows } from './vault-rows.js';
 
 const store = memoryStore({ now });
 let room: Awaited<ReturnType<typeof openVaultRoom>>;
@@ -44,20 +41,11 @@ const wrongIn = (work: Promise<unknown>): Promise<string> =>
       throw fault;
     },
   );
-/** Everything in a store that a backup carries: entries by stream, docs by what they hold from their snapshot on. */
-async function contentsOf({ streams, vault, blobs }: Store) {
-  const all: Record<string, unknown> = {};
-  for await (const stream of streamNames(streams)) {
-    const doc = isDoc(stream) ? await readDoc(streams, stream) : null;
-    const entries = doc?.entries ?? (await streams.read(stream, 0, 10_000));
-    const bytes = entries.map(({ entry }) => Buffer.from(entry).toString('base64'));
-    all[stream] = doc?.snapshot ? [Buffer.from(doc.snapshot.bytes).toString('base64'), ...bytes] : bytes;
-  }
-  for await (const { key, value } of vaultRows(vault)) all[`vault ${key}`] = value;
-  for (const { sha256 } of (await room.open(made.path)).blobs())
-    all[`blob ${sha256}`] = Buffer.from((await readWhole(blobs, sha256))!).toString('base64');
-  return all;
-}
+const contentsOf = async (of: Store) =>
+  contents(
+    of,
+    (await room.open(made.path)).blobs().map(({ sha256 }) => sha256),
+  );
 async function allFiles(path: string): Promise<string[]> {
   const found = await readdir(path, { recursive: true, withFileTypes: true });
   return found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(path.length + 1));
@@ -301,6 +289,7 @@ describe('on the command line', () => {
     expect(lines.at(-1)).toMatch(/^Restored into DATA_DIR .*, as incarnation [-0-9a-f]{36}\. /);
     const restored = await openSqliteStore({ folder: to.DATA_DIR, now });
     expect(restored.incarnation).not.toBe(first.incarnation);
+    expect(await restored.index.get('meetings', novemberId)).not.toBeNull();
     const [a, b] = [await contentsOf(restored), await contentsOf(store)];
     for (const key of ['vault cursor/projections', 'vault session/abc']) delete b[key];
     expect(a).toEqual(b);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RESTORING } from '../open-store.js';
 import { Corrupt } from '../storage/faults.js';
 import type { Store, StoreReader } from '../storage/ports.js';
@@ -8,6 +9,8 @@ import type { Backup } from './open.js';
 import type { Opener } from './sealing.js';
 import { fateOf } from './vault-rows.js';
 
+const INSTALLATION = 'installation';
+const installation = z.looseObject({ bodyId: z.string() });
 const AT_ONCE = 32;
 const TELL_EVERY = 1000;
 
@@ -18,12 +21,17 @@ export async function isEmpty({ streams, vault }: Pick<StoreReader, 'streams' | 
 }
 
 /**
- * Writes a checked backup into an empty store. The index stays empty: the server makes it anew at its first start, since
- * no cursor says that anything was projected. What says that the store holds a body is written last.
+ * Writes a checked backup into an empty store. The index stays empty: it is made anew afterwards, by whoever
+ * restores or by the server at its first start, since no cursor says that anything was projected. What says that the store holds a body is written last.
  *
  * @throws StoreFault; what was begun must then be emptied by hand. Corrupt if a blob was changed since it was checked.
  */
-export async function restoreBackup(backup: Backup, opener: Opener, store: Store, tell: (line: string) => void) {
+export async function restoreBackup(
+  backup: Backup,
+  opener: Opener,
+  store: Store,
+  tell: (line: string) => void,
+): Promise<{ readonly bodyId: string }> {
   const { streams, blobs, vault } = store;
   await vault.put(RESTORING, { from: backup.manifest.incarnation, at: backup.manifest.endedAt }, 'absent');
   const files = backup.blobs();
@@ -52,18 +60,21 @@ export async function restoreBackup(backup: Backup, opener: Opener, store: Store
   if (failed.length > 0) throw failed[0];
   tell(`Restored: ${done} streams with ${written} entries`);
 
-  let body: { readonly key: string; readonly value: unknown } | null = null;
+  let body: { readonly bodyId: string } | null = null;
   let rows = 0;
   for await (const row of backup.rows(opener)) {
     if (fateOf(row.key) === 'left') continue;
     rows += 1;
-    if (row.key === 'installation') body = row;
+    if (row.key === INSTALLATION) body = installation.parse(row.value);
     else await vault.put(row.key, row.value, 'absent');
   }
-  if (body) await vault.put(body.key, body.value, 'absent');
+  // The check before this has seen it.
+  if (!body) throw new Corrupt('the backup says of no body');
+  await vault.put(INSTALLATION, body, 'absent');
   const mark = await vault.get(RESTORING);
   if (mark) await vault.remove(RESTORING, mark.version);
   tell(`Restored: ${rows} rows of the vault`);
+  return body;
 
   async function write({ stream, snapshot, entries }: CarriedStream): Promise<void> {
     let head = 0;

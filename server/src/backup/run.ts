@@ -6,6 +6,7 @@ import { createFolder, FolderExists, readFolder } from '../adapters/backup-folde
 import { createClock } from '../adapters/system.js';
 import { type Config, readConfig } from '../config.js';
 import { explain, writable } from '../explain.js';
+import { createLoneProjector } from '../jobs/lone-projector.js';
 import { openAnyStore, openAnyStoreReader, openStoreReader, storeName } from '../open-store.js';
 import { release } from '../release.js';
 import { checkBackup } from '../store-check/backup.js';
@@ -125,9 +126,11 @@ export async function runRestore(args: readonly string[], env: Env, print: Print
         print(refused);
         return 1;
       }
-      await restoreBackup(backup, opener, store, print);
+      const { bodyId } = await restoreBackup(backup, opener, store, print);
+      print('Making lists and archive anew…');
+      await createLoneProjector(store, bodyId).rebuild();
       print(
-        `Restored into ${storeName(config)}, as incarnation ${store.incarnation}. Start the server: it makes lists and archive anew, and everyone signs in again.`,
+        `Restored into ${storeName(config)}, as incarnation ${store.incarnation}. Start the server; everyone signs in again.`,
       );
       return 0;
     } finally {
