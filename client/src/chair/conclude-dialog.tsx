@@ -66,8 +66,8 @@ export function ConcludeDialog({ itemId, drop = false, board, orders, onClose }:
     setTasks(tasks.map((one, i) => (i === place ? { ...one, ...to } : one)));
   const whyNot = !tasks.every(complete)
     ? say('chair.conclude.incomplete')
-    : !drop && text.trim() === ''
-      ? say('chair.conclude.text')
+    : text.trim() === ''
+      ? say(drop ? 'chair.conclude.needReason' : 'chair.conclude.needText')
       : null;
   async function record() {
     const request = {

@@ -1,6 +1,5 @@
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { kinds } from '@ecab/shared/voting/kinds/index';
-import { itemsOf } from '../room/item-number.js';
 import { pollUnderWay, resultOnTable } from '../voting/shown-poll.js';
 
 /** What the wall shows. Decided from the display's own board, which has nothing that the room may not see. */
@@ -25,11 +24,7 @@ export function wallOf(board: MeetingBoard): Wall | null {
   if (meeting.state === 'paused') return { show: 'paused' };
   if (meeting.state !== 'in_session') return null;
   const current = agenda?.current ?? null;
-  if (current === null) {
-    // An item once called stays on the table until the next: a table that looks empty holds what this screen may not show.
-    const called = itemsOf(board).some(([, { calledAt }]) => calledAt !== null);
-    return { show: called ? 'behind-doors' : 'opened' };
-  }
+  if (current === null) return { show: agenda?.hidden ? 'behind-doors' : 'opened' };
   if (agenda?.doorsClosedFor) return { show: 'behind-doors' };
   const poll = pollUnderWay(board);
   if (poll) {

@@ -219,15 +219,22 @@ export const evolve: Evolve<
   'item:concluded': (agenda, { itemId, outcome }) => change(agenda, itemId, { state: outcome }),
 };
 
-/** `agenda`: what is on the table; `item:{itemId}`: the items this audience is called for. */
+/**
+ * `agenda`: what is on the table, `hidden` if it is none of this audience's items; `item:{itemId}`: the items it is
+ * called for.
+ */
 export interface Board {
-  agenda: Pick<Agenda, 'current' | 'doorsClosedFor'>;
+  agenda: Pick<Agenda, 'current' | 'doorsClosedFor'> & { readonly hidden: boolean };
   [item: `item:${string}`]: Item;
 }
 export const project = ({ agenda }: Pick<Reads, 'agenda'>, audience: Audience): Board => {
   const seen = (itemId: string | null) => (itemId !== null && seesItem(audience, itemId) ? itemId : null);
   return {
-    agenda: { current: seen(agenda.current), doorsClosedFor: seen(agenda.doorsClosedFor) },
+    agenda: {
+      current: seen(agenda.current),
+      hidden: agenda.current !== seen(agenda.current),
+      doorsClosedFor: seen(agenda.doorsClosedFor),
+    },
     ...keyed('item', agenda.items, (item, itemId) => (seesItem(audience, itemId) ? item : null)),
   };
 };

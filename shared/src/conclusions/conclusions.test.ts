@@ -82,9 +82,10 @@ describe('when and of what', () => {
     const minutes = { ...revised.state.minutes, state: 'approved' as const };
     expect(ask({ ...revised, state: { ...revised.state, minutes } }, revise('Quá muộn'))).toBe('wrong-state');
   });
-  test('with words, but for what was dropped', () => {
+  test('with words; what is dropped, with the reason', () => {
     expect(ask(room, conclude('i2', 'noted', { text: ' \n' }))).toBe('needs-text');
-    expect(ask(room, conclude('i2', 'deferred', { text: '' }))).toBe('ok');
+    for (const one of ['deferred', 'withdrawn'] as const)
+      expect(ask(room, conclude('i2', one, { text: ' \n' }))).toBe('needs-reason');
   });
 });
 

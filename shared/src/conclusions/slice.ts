@@ -105,7 +105,7 @@ export const decide: Decide<Reads, Requests, Decision> = {
     const onTable = room.agenda.current === (item.parent ?? request.itemId);
     if (!onTable && !(dropped && (item.state === 'ready' || afterwards))) return 'item-not-open';
     if (item.state === 'counting' || item.state === 'voting') return 'item-not-open';
-    if (!dropped && request.text.trim() === '') return 'needs-text';
+    if (request.text.trim() === '') return dropped ? 'needs-reason' : 'needs-text';
     const refusal = contradicts(room, request.itemId, request.outcome);
     if (refusal) return refusal;
     if (new Set(request.tasks.map(({ taskId }) => taskId)).size < request.tasks.length) return 'task-given-twice';

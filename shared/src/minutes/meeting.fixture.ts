@@ -136,7 +136,7 @@ export const whole = () =>
       sent('p6', 'attendance:leave'),
       sent('p5', 'attendance:leave'),
       sent('p4', 'attendance:leave'),
-      conclude('i5', 'deferred', { text: '' }),
+      conclude('i5', 'deferred', { text: 'Hết giờ.' }),
     ],
     [sent('p0', 'session:close'), sent('s1', 'conclusion:revise', { itemId: 'b3b', text: 'Kết luận đã chỉnh' })],
   );
