@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+const HAND_OUT = fileURLToPath(new URL('./hand-out-links.mjs', import.meta.url));
+/** Beside the store, what {@link makeTemplate} handed out. */
+const TOKENS = 'story-tokens.json';
 
 /** Sign-in links that a start prints, by the words before the colon. */
 export type Links = ReadonlyMap<string, string>;
@@ -15,6 +18,8 @@ export interface Cabinet {
   readonly dataDir: string;
   /** The link whose label holds this text, such as a person's name. */
   link(label: string): string;
+  /** The secret of a sign-in link of a person who got none printed. */
+  token(personId: string): string;
   /** As a hung machine: connections stay, nothing is answered. Only a kill ends it. */
   freeze(): void;
   /** As a power cut would: SIGKILL. */
@@ -96,6 +101,7 @@ export async function startCabinet(template: string, clockStart: string): Promis
     CLOCK_START: new Date(Date.parse(clockStart) + (Date.now() - begun)).toISOString(),
     LOG_LEVEL: 'warn',
   });
+  const tokens = JSON.parse(readFileSync(join(dataDir, TOKENS), 'utf8')) as Readonly<Record<string, string>>;
   let running = await launch(env(), url);
   return {
     url,
@@ -104,6 +110,11 @@ export async function startCabinet(template: string, clockStart: string): Promis
       const found = [...running.links].find(([name]) => name.includes(label));
       if (!found) throw new Error(`no link for ${label}; there are ${[...running.links.keys()].join(', ')}`);
       return found[1];
+    },
+    token(personId) {
+      const token = tokens[personId];
+      if (!token) throw new Error(`no link for ${personId}`);
+      return token;
     },
     freeze() {
       running.child.kill('SIGSTOP');
@@ -123,8 +134,12 @@ export async function startCabinet(template: string, clockStart: string): Promis
   };
 }
 
-/** Installs the demonstration into a folder, once, for all stories to copy. */
-export async function makeTemplate(folder: string, clockStart: string): Promise<void> {
+/**
+ * Installs the demonstration into a folder, once, for all stories to copy.
+ *
+ * @param further people who get a sign-in link besides those whose links every start prints.
+ */
+export async function makeTemplate(folder: string, clockStart: string, further: readonly string[]): Promise<void> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { child } = await launch(
@@ -133,4 +148,5 @@ export async function makeTemplate(folder: string, clockStart: string): Promise<
   );
   child.kill('SIGTERM');
   await ended(child);
+  writeFileSync(join(folder, TOKENS), execFileSync(process.execPath, [HAND_OUT, folder, clockStart, ...further]));
 }

@@ -51,9 +51,10 @@ export function DraftEditor({ meetingId, board, office }: Props) {
   const [checking, setChecking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const others = useStore(handle.awareness.others);
+  // Told before the server has opened the doc, it would reach nobody.
   useEffect(() => {
-    handle.awareness.set({ item: chosen });
-  }, [handle, chosen]);
+    if (live) handle.awareness.set({ item: chosen });
+  }, [handle, chosen, live]);
   useEffect(() => () => handle.awareness.set(null), [handle]);
   const peers = useMemo(() => {
     const at = new Map<string, string[]>();

@@ -11,6 +11,7 @@ import {
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import type { DraftItem } from '@ecab/shared/sync/content';
+import { useRef } from 'react';
 import { useWords } from '../i18n/say.js';
 import css from './agenda.module.css';
 import { ItemRow } from './item-row.js';
@@ -37,6 +38,7 @@ export function DraftList({ items, chosen, editable, papers, peers, onChoose, on
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const rows = listed(items);
+  const told = useRef<UniqueIdentifier | null>(null);
   const find = (id: UniqueIdentifier | undefined) => items.find((one) => one.id === id);
   /** The item of the same level that is meant: over an item of a block, its block. */
   const target = (from: DraftItem, over: UniqueIdentifier | undefined): DraftItem | null => {
@@ -54,10 +56,14 @@ export function DraftList({ items, chosen, editable, papers, peers, onChoose, on
   };
   const announcements: Announcements = {
     onDragStart: ({ active }) => {
+      told.current = active.id;
       const at = where(active.id, active.id);
       return at ? say('agenda.lifted', at) : undefined;
     },
     onDragOver: ({ active, over }) => {
+      // It is over itself as soon as it is lifted: said, that would swallow that it was lifted.
+      if (over?.id === told.current) return undefined;
+      told.current = over?.id ?? null;
       const at = where(active.id, over?.id);
       return at ? say('agenda.movedTo', at) : say('agenda.notThere');
     },

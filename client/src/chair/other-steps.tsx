@@ -140,9 +140,10 @@ export function OtherSteps({ board, orders, rights, next, onAsk }: Props) {
         confirm={say('chair.other.abort')}
         danger
         loading={orders.busy}
+        whyNot={reason.trim() === '' ? say('chair.needReason') : null}
         onClose={() => setAborting(null)}
         onConfirm={() => {
-          if (aborting === null || reason.trim() === '') return;
+          if (aborting === null) return;
           void give('poll:abort', { pollId: aborting, reason }, say('chair.other.abort')).then(() => {
             setAborting(null);
             setReason('');

@@ -76,7 +76,6 @@ function Details(props: { readonly meetingId: string; readonly meeting: MeetingE
     toast(say('details.saved'));
   }
   async function cancel() {
-    if (reason.trim() === '') return;
     setBusy(true);
     const answer = await commands.send(stream, 'meeting:cancel', { reason: reason.trim() });
     setBusy(false);
@@ -115,6 +114,7 @@ function Details(props: { readonly meetingId: string; readonly meeting: MeetingE
         confirm={say('details.cancel')}
         danger
         loading={busy}
+        whyNot={reason.trim() === '' ? say('details.needReason') : null}
         onClose={() => setCancelling(false)}
         onConfirm={() => void cancel()}
       >

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useWords } from '../i18n/say.js';
 import { Dialog } from './dialog.js';
+import css from './dialog.module.css';
 
 interface Props {
   readonly opened: boolean;
@@ -14,13 +15,16 @@ interface Props {
   /** What cannot be undone is outlined in red, and the focus stands on the other button. */
   readonly danger?: boolean;
   readonly loading?: boolean;
+  /** What is still wanted before it can be confirmed; null: nothing. */
+  readonly whyNot?: string | null;
   readonly children?: ReactNode;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks once. */
-export function ConfirmDialog({ danger = false, loading = false, cancel, ...props }: Props) {
+export function ConfirmDialog({ danger = false, loading = false, whyNot = null, cancel, ...props }: Props) {
+  const why = useId();
   const say = useWords('ui');
   return (
     <Dialog
@@ -38,6 +42,8 @@ export function ConfirmDialog({ danger = false, loading = false, cancel, ...prop
             variant={danger ? 'outline' : 'filled'}
             {...(danger ? { color: 'son' } : { 'data-autofocus': true })}
             loading={loading}
+            disabled={whyNot !== null}
+            {...(whyNot === null ? {} : { 'aria-describedby': why })}
             onClick={props.onConfirm}
           >
             {props.confirm}
@@ -46,6 +52,11 @@ export function ConfirmDialog({ danger = false, loading = false, cancel, ...prop
       }
     >
       {props.children}
+      {whyNot !== null && (
+        <p id={why} className={css.why}>
+          {whyNot}
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import type { Cabinet } from '../support/server.js';
+
+export const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true };
+export const DESKTOP = { viewport: { width: 1440, height: 900 } };
+export const WALL = { viewport: { width: 1920, height: 1080 } };
+
+/** A device of its own, signed in by the link whose label holds this text. */
+export async function signIn(browser: Browser, cabinet: Cabinet, label: string, size: object): Promise<Page> {
+  const page = await (await browser.newContext(size)).newPage();
+  await page.goto(cabinet.link(label));
+  await expect(page).not.toHaveURL(/sign-in/);
+  return page;
+}
+export const button = (on: Page | Locator, name: string | RegExp) =>
+  on.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+/** The dialog's own button, and the dialog is gone. */
+export async function confirm(page: Page, name: string | RegExp) {
+  await button(page.getByRole('dialog'), name).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** No violation of WCAG 2.2 AA on the screen as it stands. */
+export async function accessible(page: Page, screen: string) {
+  // And the screen stands still: its parts scroll, not itself.
+  const tooTall = () =>
+    [...document.querySelectorAll('html, body, #root, #root > *')]
+      .filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0)
+      .filter((one) => getComputedStyle(one).overflowY !== 'auto')
+      .map((one) => `${one.tagName}.${one.className}: ${one.scrollHeight} in ${one.clientHeight}`);
+  expect(await page.evaluate(tooTall), screen).toEqual([]);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The pages of a paper are the file's own.
+    .exclude('.pdfViewer')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+}
+
+/** A finger moves over the middle of this part of the screen: up by a positive distance. */
+export async function swipeUp(page: Page, part: Locator, distance: number) {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('nothing to swipe over');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.synthesizeScrollGesture', {
+    x: Math.round(box.x + box.width / 2),
+    y: Math.round(box.y + box.height / 2),
+    yDistance: -distance,
+    gestureSourceType: 'touch',
+    speed: 2000,
+  });
+  await session.detach();
+}
+
+/** @returns how many messages that hold this text the page has sent, from its next connection on. */
+export function countSent(page: Page, text: string): () => number {
+  let sent = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (payload.toString().includes(text) && payload.toString().includes('doc:update')) sent += 1;
+    }),
+  );
+  return () => sent;
+}

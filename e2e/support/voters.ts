@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, ToServer, ToTablet } from '@ecab/shared/contract/wire';
+import { expect } from '@playwright/test';
+import { io, type Socket } from 'socket.io-client';
+import * as Y from 'yjs';
+import type { Cabinet } from './server.js';
+
+/** A member whose tablet nobody looks at: what it does goes through the same doors, without a screen. */
+export interface Voter {
+  readonly personId: string;
+  checkIn(): Promise<void>;
+  /** In the poll that is open. */
+  cast(choice: string): Promise<void>;
+  close(): void;
+}
+
+/** @returns the session's cookie. */
+async function signIn(url: string, token: string): Promise<string> {
+  const answer = await fetch(`${url}/api/identity/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ token, remember: true }),
+  });
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
+  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
+  return cookies.join('; ');
+}
+
+export async function voter(cabinet: Cabinet, personId: string, meetingId: string): Promise<Voter> {
+  const stream = `meeting/${meetingId}`;
+  const { url } = cabinet;
+  const cookie = await signIn(url, cabinet.token(personId));
+  const socket: Socket<ToTablet, ToServer> = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { cookie, origin: url },
+  });
+  const hello = () =>
+    socket.emitWithAck('hello', { protocol: 1, app: 'story', deviceId: `story-${personId}`, incarnation: null });
+  const meet = () => new Promise<void>((done) => socket.once('connect', () => void hello().then(() => done())));
+  let met = meet();
+  // The server may be killed meanwhile.
+  socket.on('disconnect', () => {
+    met = meet();
+  });
+  await met;
+  async function order(name: string, request: object) {
+    await met;
+    const answer: Answer = await socket.emitWithAck('command', { commandId: randomUUID(), stream, name, request });
+    expect(answer, `${name} of ${personId}`).toMatchObject({ ok: true });
+  }
+  async function openPoll(): Promise<string> {
+    await met;
+    const opened = await socket.emitWithAck('board:open', { stream });
+    if (!opened.ok) throw new Error(`${stream}: ${opened.refusal}`);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, new Uint8Array(opened.state));
+    socket.emit('board:close', { stream });
+    const [key] =
+      Object.entries(doc.getMap('board').toJSON() as Record<string, { state?: string }>).find(
+        ([one, { state }]) => one.startsWith('poll:') && state === 'open',
+      ) ?? [];
+    if (!key) throw new Error('no poll is open');
+    return key.slice('poll:'.length);
+  }
+  return {
+    personId,
+    checkIn: () => order('attendance:check-in', {}),
+    cast: async (choice) => order('ballot:cast', { pollId: await openPoll(), choice }),
+    close: () => void socket.close(),
+  };
+}
