@@ -130,7 +130,7 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await mine.papers
       .getByLabel(/^Phiên bản mới của p04-/)
       .setInputFiles(demo('p04-du-thao-nghi-quyet-gia-dat-v2.pdf'));
-    await expect(mine.paper('p04-')).toContainText('8 trang · phiên bản 2');
+    await expect(mine.papers.getByText('8 trang · phiên bản 2 · đã kiểm tra')).toBeVisible();
     await button(first, /^Thao tác với p04-/).click();
     await first.getByRole('menuitem', { name: 'Đổi tên tài liệu' }).click();
     await first.getByRole('dialog').getByLabel('Tên tài liệu').fill('Dự thảo Nghị quyết về Bảng giá đất');

@@ -18,6 +18,7 @@ interface Props {
 /** Who is here; the secretary records those without a tablet, and lets guests of an item in and out. */
 export function AttendanceDialog({ opened, onClose, board, orders, rights }: Props) {
   const say = useWords('chair');
+  const ui = useWords('ui');
   const people = usePeople();
   const seats = Object.entries(board).flatMap(([key, value]) =>
     key.startsWith('seat:') ? [[key.slice('seat:'.length), value as Seat] as const] : [],
@@ -59,7 +60,13 @@ export function AttendanceDialog({ opened, onClose, board, orders, rights }: Pro
       : button('record', () => void give('attendance:record', { personId }, say('chair.attendance.record')), name);
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={say('chair.attendance')} size={820}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say('chair.attendance')}
+      size={820}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <ul className={css.people}>
         {listed.map(([personId, seat]) => {
           const here = board[`present:${personId}`] !== undefined;

@@ -18,12 +18,21 @@ interface Props {
 /** A step that needs words or numbers first. Full screen on a phone, where pickers in small windows jump. */
 export function FormDialog({ title, submit, busy, whyNot = null, onSubmit, onClose, children }: Props) {
   const say = useWords('chair');
+  const ui = useWords('ui');
   const onForm = (event: FormEvent) => {
     event.preventDefault();
     if (whyNot === null) onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={760} closeOnClickOutside={false} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={760}
+      closeOnClickOutside={false}
+      centered
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <form className={css.form} onSubmit={onForm}>
         {children}
         {whyNot !== null && <p className={css.soft}>{whyNot}</p>}

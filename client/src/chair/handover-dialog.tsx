@@ -17,6 +17,7 @@ interface Props {
 /** One holder of the presenter's token: given to somebody in the room, or taken back. */
 export function HandoverDialog({ board, orders, onClose }: Props) {
   const say = useWords('chair');
+  const ui = useWords('ui');
   const people = usePeople();
   const me = personOf(useMe())?.id ?? '';
   const holder = board.presenter?.holder ?? null;
@@ -40,7 +41,14 @@ export function HandoverDialog({ board, orders, onClose }: Props) {
     if (done) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={say('chair.handover')} size={640} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('chair.handover')}
+      size={640}
+      centered
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       {holder !== null && (
         <Button
           fullWidth

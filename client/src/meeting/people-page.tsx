@@ -1,15 +1,17 @@
 import type { Item } from '@ecab/shared/agenda/slice';
 import type { Answer } from '@ecab/shared/contract/wire';
 import type { Seat } from '@ecab/shared/people/slice';
+import { agendaDoc } from '@ecab/shared/sync/doc-name';
 import { Button, Textarea } from '@mantine/core';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { seatCounts, seatsIn } from '../agenda/seat-counts.js';
+import { useDraft } from '../agenda/use-draft.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
 import { useWords } from '../i18n/say.js';
-import { useSync } from '../sync/hooks.js';
+import { useDoc, useSync } from '../sync/hooks.js';
 import { Card } from '../ui/card.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Page } from '../ui/page.js';
@@ -38,15 +40,32 @@ export function Component() {
           subtitle={`${shown.meeting.title} · ${countOf(shown)}`}
           back={{ to: `/meetings/${meetingId}` }}
         >
-          <PeopleCalled meetingId={meetingId} {...shown} />
+          {shown.meeting.state === 'draft' ? (
+            <PeopleOfDraft meetingId={meetingId} {...shown} />
+          ) : (
+            <PeopleCalled meetingId={meetingId} {...shown} titleOf={(itemId) => itemOf(shown.board, itemId)?.title} />
+          )}
         </Page>
       )}
     </MeetingFrame>
   );
 }
 
+const itemOf = (board: Shown['board'], itemId: string) => board[`item:${itemId}`] as Item | undefined;
+
+/** Before it is published the agenda stands in its draft. */
+function PeopleOfDraft(props: Shown & { readonly meetingId: string }) {
+  const { doc } = useDoc(agendaDoc(props.meetingId));
+  const { items } = useDraft(doc);
+  return <PeopleCalled {...props} titleOf={(itemId) => items.find(({ id }) => id === itemId)?.title} />;
+}
+
+interface Props extends Shown {
+  readonly meetingId: string;
+  readonly titleOf: (itemId: string) => string | undefined;
+}
 type Asking = { readonly what: 'release' | 'excuse'; readonly personId: string };
-function PeopleCalled({ meetingId, board, meeting }: Shown & { readonly meetingId: string }) {
+function PeopleCalled({ meetingId, board, meeting, titleOf }: Props) {
   const say = useWords('meeting');
   const people = usePeople();
   const { commands } = useSync();
@@ -71,12 +90,11 @@ function PeopleCalled({ meetingId, board, meeting }: Shown & { readonly meetingI
   const rank = ([personId, { role }]: readonly [string, Seat]) =>
     (role === 'chair' ? -1 : (order.get(personId) ?? 10_000)) + (role === 'guest' ? 100_000 : 0);
   const seats = seatsIn(board).toSorted((a, b) => rank(a) - rank(b));
-  const titleOf = (itemId: string) => (board[`item:${itemId}`] as Item | undefined)?.title ?? itemId;
   const aboutOf = (personId: string, seat: Seat) =>
     [
       people.person(personId)?.position,
       seat.standsFor && say('people.inPlaceOf', { name: people.name(seat.standsFor) }),
-      seat.role === 'guest' && seat.items !== 'open' && seat.items.map(titleOf).join('; '),
+      seat.role === 'guest' && seat.items !== 'open' && seat.items.flatMap((one) => titleOf(one) ?? []).join('; '),
     ].filter(Boolean);
   const name = people.name(asking?.personId ?? '');
   return (

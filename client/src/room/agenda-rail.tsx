@@ -22,6 +22,7 @@ interface Props {
 /** The agenda beside the paper; on a narrow screen the item on the table, and the whole behind a button. */
 export function AgendaRail(props: Props) {
   const say = useWords('room');
+  const ui = useWords('ui');
   const [opened, setOpened] = useState(false);
   const { board, shown } = props;
   const items = topItems(board);
@@ -43,7 +44,13 @@ export function AgendaRail(props: Props) {
           {say('room.items', { n: items.length })}
         </Button>
       </div>
-      <Drawer opened={opened} onClose={() => setOpened(false)} title={say('room.agenda')} size={420}>
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={say('room.agenda')}
+        size={420}
+        closeButtonProps={{ 'aria-label': ui('close') }}
+      >
         <Items
           {...props}
           onShow={(itemId) => {

@@ -26,7 +26,8 @@ describe('what is found', () => {
   test('a word typed with diacritics that is nowhere is looked for without them', () => {
     expect(found('bảng giá đất', 'bằng gia')).toEqual(['bảng giá']);
   });
-  test('words that nowhere stand side by side are marked each for itself', () => {
+  test('words that nowhere stand side by side are marked each for itself, if the archive sends them here', () => {
+    expect(found('đất ở tại đô thị, bảng giá', 'gia dat')).toEqual([]);
     expect(found('đất ở tại đô thị, bảng giá', 'gia dat', 'whole')).toEqual(['đất', 'giá']);
   });
   test('one page with the words side by side is enough for the others to be left alone', () => {

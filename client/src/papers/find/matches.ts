@@ -22,8 +22,8 @@ const folded: Rule = (typed, found, isBeginning) => fits(typed.folded, found.fol
 
 /**
  * Finds what was typed in the pages of a paper: its words side by side, across lines; if they nowhere are, without regard
- * to the typed diacritics; if they are not then either, each word for itself, so that a hit of the archive's search,
- * whose words may stand apart, is still shown.
+ * to the typed diacritics; if they are not then either, and the archive's search sent them here, each word for itself, for
+ * the words of its hits may stand apart.
  *
  * @returns the matches of each page, in order.
  */
@@ -35,6 +35,7 @@ export function matchesIn(pages: readonly string[], query: string, manner: Manne
     const found = read.map((page) => sideBySide(page, typed, rule, manner === 'typed'));
     if (found.some((page) => page.length > 0)) return found;
   }
+  if (manner === 'typed') return pages.map(() => []);
   const parsed = parseQuery(query);
   return pages.map((page) => marksIn(page, parsed, 'folded'));
 }
