@@ -1,12 +1,11 @@
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import type { Seat } from '@ecab/shared/people/slice';
-import { agendaContent } from '@ecab/shared/sync/content';
 import { agendaDoc } from '@ecab/shared/sync/doc-name';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { levelled } from '../agenda/draft.js';
 import { listed, placeOf } from '../agenda/levels.js';
 import { seatsIn } from '../agenda/seat-counts.js';
+import { useDraft } from '../agenda/use-draft.js';
 import { usePeople } from '../app/people.js';
 import { useWords } from '../i18n/say.js';
 import { itemNumber, itemsOf } from '../room/item-number.js';
@@ -34,6 +33,7 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
   const say = useWords('meeting');
   const people = usePeople();
   const { doc } = useDoc(agendaDoc(meetingId));
+  const { items: draft } = useDraft(doc);
   const [personId, setPersonId] = useState(seated?.personId ?? '');
   const [as, setAs] = useState<Capacity>(seated?.items === 'open' ? 'open' : 'guest');
   const [items, setItems] = useState<string[]>(seated && seated.items !== 'open' ? [...seated.items] : []);
@@ -41,7 +41,6 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
   const seats = seatsIn(board);
   const taken = new Set(seats.map(([one]) => one));
   // Before it is published the agenda stands in its draft.
-  const draft = levelled(agendaContent(doc));
   const offered: readonly (readonly [id: string, label: string])[] =
     board.meeting?.state === 'draft'
       ? listed(draft).map(({ id, title }) => [id, `${placeOf(draft, id)}. ${title}`])

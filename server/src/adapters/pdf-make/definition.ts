@@ -72,14 +72,13 @@ function top({ head, title }: MinutesPage): Content[] {
   ];
 }
 
-const signature = (office: string, title: string, name: string): Content => ({
+/** In which office somebody signs: one line, or two with the title. */
+const office = (words: string, title: string): Content => ({
   alignment: 'center',
-  stack: [
-    { text: office, bold: true },
-    ...(title === '' ? [] : [{ text: capitals(title), bold: true }]),
-    { text: oneLine(name), bold: true, margin: [0, 72, 0, 0] },
-  ],
+  bold: true,
+  stack: [words, ...(title === '' ? [] : [capitals(title)])],
 });
+const name = (words: string): Content => ({ alignment: 'center', bold: true, text: oneLine(words) });
 /** Kept together with the last words of the text: a signature alone on a page could be put under any other. */
 function bottom({ signers, recipients, ledger }: MinutesPage, last: readonly Content[]): Content {
   const to = [...recipients.map((one) => `- ${oneLine(one)};`), '- Lưu: VT.'];
@@ -87,13 +86,9 @@ function bottom({ signers, recipients, ledger }: MinutesPage, last: readonly Con
     unbreakable: true,
     stack: [
       ...last,
-      {
-        margin: [0, 12, 0, 0],
-        columns: [
-          signature('THƯ KÝ', '', signers.secretaryName),
-          signature('CHỦ TỌA', signers.chairTitle ?? '', signers.chairName),
-        ],
-      },
+      { margin: [0, 12, 0, 0], columns: [office('THƯ KÝ', ''), office('CHỦ TỌA', signers.chairTitle ?? '')] },
+      // Below the longer of both, so that the names stand on one line.
+      { margin: [0, 72, 0, 0], columns: [name(signers.secretaryName), name(signers.chairName)] },
       { text: 'Nơi nhận:', bold: true, italics: true, fontSize: 12, margin: [0, 14, 0, 0] },
       ...to.map((line) => ({ text: line, fontSize: 11 })),
       ...(ledger
