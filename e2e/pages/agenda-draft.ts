@@ -59,6 +59,6 @@ export const agendaDraft = (page: Page) => {
       await button(page, 'Kiểm tra và phát hành').click();
       await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi phát hành' })).toBeFocused();
     },
-    publish: button(page, /^(Phát hành cho|Chưa phát hành)/),
+    publish: button(page, /^Phát hành cho/),
   };
 };

@@ -44,13 +44,12 @@ export async function swipeUp(page: Page, part: Locator, distance: number) {
   const box = await part.boundingBox();
   if (!box) throw new Error('nothing to swipe over');
   const session = await page.context().newCDPSession(page);
-  await session.send('Input.synthesizeScrollGesture', {
-    x: Math.round(box.x + box.width / 2),
-    y: Math.round(box.y + box.height / 2),
-    yDistance: -distance,
-    gestureSourceType: 'touch',
-    speed: 2000,
-  });
+  const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2 + distance / 2)];
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by = 0) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: y - by }] });
+  await touch('touchStart');
+  for (let n = 1; n <= 10; n += 1) await touch('touchMove', (distance * n) / 10);
+  await touch('touchEnd');
   await session.detach();
 }
 

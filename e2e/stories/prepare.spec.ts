@@ -172,7 +172,8 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await second.getByRole('radiogroup', { name: 'Cách làm' }).getByText('Biểu quyết', { exact: true }).click();
     await mine.check();
     await expect(first.getByText('Nội dung 3: Biểu quyết mà chưa có tài liệu')).toBeVisible();
-    await expect(mine.publish).toHaveText(/Chưa phát hành được: còn \d điều phải sửa/);
+    await expect(mine.publish).toHaveAccessibleDescription(/Chưa phát hành được: còn \d điều phải sửa/);
+    await expect(mine.publish).toBeDisabled();
     await accessible(first, 'check');
     await button(first, 'Tới mục: Nội dung 3').first().click();
     await first.getByRole('radiogroup', { name: 'Cách làm' }).getByText('Thảo luận', { exact: true }).click();

@@ -11,7 +11,9 @@ import { queries } from './queries.js';
 import { depart, personOf, useSession } from './session.js';
 import { useUpdate } from './update.js';
 
+// Not with the screens: whose session has ended has none any more when the device is wiped.
 addKeeper(syncKeeper);
+addKeeper({ wipe: dropKept });
 
 /**
  * All screens of a signed-in person: one connection for them all, however he moves between them. Who is not signed in is
@@ -71,16 +73,9 @@ function useKeptQueries(personId: string): void {
         else stop = stopKeeping;
       })
       .catch((error: unknown) => console.warn('lists are not kept on this device', error));
-    const remove = addKeeper({
-      wipe: async (who) => {
-        if (who === personId) stop?.();
-        await dropKept(who);
-      },
-    });
     return () => {
       gone = true;
       stop?.();
-      remove();
     };
   }, [personId]);
 }

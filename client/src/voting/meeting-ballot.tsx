@@ -58,7 +58,8 @@ function OwnPart({ meetingId, board, you, poll: [pollId, poll] }: Props) {
   if (state.state === 'choosing' || state.state === 'sending') {
     if (folded) {
       const status = state.state === 'sending' ? ended.title : say('ballot.waiting');
-      return <Folded question={poll.question} status={status} onUnfold={() => setFolded(false)} />;
+      const way = say('ballot.unfold');
+      return <Folded question={poll.question} status={status} way={way} onUnfold={() => setFolded(false)} />;
     }
     return (
       <Sheet labelledBy={HEADING} phase={state.state} spoken={state.state === 'sending' ? ended.title : ''}>
@@ -103,6 +104,19 @@ function OwnPart({ meetingId, board, you, poll: [pollId, poll] }: Props) {
         />
       </Sheet>
     );
+  // Who has put the receipt away finds the way to change it here, until the poll closes.
+  if (own.state === 'recorded' && own.changeable)
+    return (
+      <Folded
+        question={poll.question}
+        status={ended.title}
+        way={say('ballot.change')}
+        onUnfold={() => {
+          setFolded(false);
+          setChanging(true);
+        }}
+      />
+    );
   const told = `${pollId}:result`;
   // The chair's own screen has the result in its place.
   if (resultOnTable(board) && here && !seen.has(told) && !pathname.endsWith('/chair'))
@@ -115,10 +129,12 @@ const choosing = { state: 'choosing', unsent: false } as const;
 interface FoldedProps {
   readonly question: string;
   readonly status: string;
+  /** What its button says. */
+  readonly way: string;
   readonly onUnfold: () => void;
 }
-/** The ballot while its voter looks something up. It cannot be closed: only answered. */
-function Folded({ question, status, onUnfold }: FoldedProps) {
+/** The ballot while its voter looks something up. It cannot be closed: only answered, or changed where that is allowed. */
+function Folded({ question, status, way, onUnfold }: FoldedProps) {
   const say = useWords('voting');
   return (
     <UnderBar label={say('ballot.under')}>
@@ -128,7 +144,7 @@ function Folded({ question, status, onUnfold }: FoldedProps) {
         <span>{question}</span>
       </p>
       <Button leftSection={<ChevronUp size={22} aria-hidden />} onClick={onUnfold}>
-        {say('ballot.unfold')}
+        {way}
       </Button>
     </UnderBar>
   );
