@@ -182,6 +182,10 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
   await test.step('what was not seen is not published', async () => {
     await mine.check();
     await expect(mine.publish).toHaveText('Phát hành cho 26 thành viên');
+    // An item that nobody presents is published for a reason.
+    await expect(mine.publish).toHaveAccessibleDescription('Cần ghi lý do');
+    await first.getByLabel('Lý do (ghi vào sổ)').fill('Chủ tọa nêu tại phiên họp.');
+    await expect(mine.publish).toBeEnabled();
     await theirs.name.fill('Nội dung khác do chủ tọa nêu');
     await expect(first.getByText('Dự thảo đã đổi sau khi bạn mở bảng kiểm tra.')).toBeVisible();
     await mine.publish.click();

@@ -3,7 +3,7 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { useTimeZone } from '../app/body.js';
 import { countUnsent } from '../app/leaving.js';
-import { depart, personOf, useMe } from '../app/session.js';
+import { depart, leave as markLeft, personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
 import { Card } from '../ui/card.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
@@ -26,6 +26,7 @@ export function SignOutCard() {
   async function leave() {
     setUnsent(0);
     setBusy(true);
+    markLeft(true);
     try {
       const answer = await signOut();
       if (answer.ok) {
@@ -39,6 +40,7 @@ export function SignOutCard() {
     } catch (error) {
       setRefused({ title: say('account.signOut.failed'), body: whyFailed(error) });
     }
+    markLeft(false);
     setBusy(false);
   }
   async function ask(personId: string) {

@@ -43,11 +43,15 @@ export async function arrive(me: Me | null): Promise<void> {
   useSession.setState({ me, left: false });
 }
 
+/** A person signs out here. @param left false: it could not be done, he stays. */
+export const leave = (left: boolean): void => useSession.setState({ left });
+
 /** The session is over: signed out here, revoked elsewhere, or run out. */
 export async function depart(wipe: 'always' | 'unless-unsent'): Promise<void> {
   const person = personOf(useSession.getState().me ?? kept());
   localStorage.removeItem(KEPT);
-  useSession.setState({ me: null, left: wipe === 'always' });
+  // The server ends the socket too, which may be heard before its answer: who meant to leave has left.
+  useSession.setState(({ left }) => ({ me: null, left: left || wipe === 'always' }));
   if (person) await forget(person.id, wipe);
 }
 
