@@ -204,6 +204,7 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await expect(member.getByRole('list', { name: 'Sắp tới' }).getByRole('link', { name: TITLE })).toBeVisible();
     await member.goto(meeting);
     await expect(member.getByText('Nội dung khác do chủ tọa nêu').first()).toBeVisible();
+    await member.getByRole('link', { name: new RegExp(LAND) }).click();
     await expect(member.getByText('Dự thảo Nghị quyết về Bảng giá đất').first()).toBeVisible();
     await accessible(member, 'meeting');
     await guest.goto(meeting);

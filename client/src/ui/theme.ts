@@ -80,6 +80,9 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'lg', withThumbIndicator: false } },
     SegmentedControl: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', zIndex: 400, transitionProps: { duration: 150 } } },
+    // A question or a refusal stands over the form that it is about.
+    ModalRoot: { defaultProps: { zIndex: 410 } },
+    DrawerRoot: { defaultProps: { zIndex: 400 } },
     Drawer: { defaultProps: { zIndex: 400, transitionProps: { duration: 200 } } },
     Popover: { defaultProps: { zIndex: 300, shadow: 'md' } },
     Menu: { defaultProps: { zIndex: 300, shadow: 'md' } },
