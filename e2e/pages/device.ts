@@ -24,6 +24,15 @@ export async function confirm(page: Page, name: string | RegExp) {
 
 /** No violation of WCAG 2.2 AA on the screen as it stands. */
 export async function accessible(page: Page, screen: string) {
+  // What slides in has arrived; what pulses as long as it waits is not waited for.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map((one) => one.finished),
+    ),
+  );
   // And the screen stands still: its parts scroll, not itself.
   const tooTall = () =>
     [...document.querySelectorAll('html, body, #root, #root > *')]
