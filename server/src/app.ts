@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { rightsOf, type Who } from '@ecab/shared/access/can';
+import { rightsOf, system, type Who } from '@ecab/shared/access/can';
 import { PROTOCOL } from '@ecab/shared/contract/wire';
-import { hashOf } from '@ecab/shared/ledger/entry';
+import { digestOf, hashOf } from '@ecab/shared/ledger/entry';
 import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
 import { Gauge, Registry } from 'prom-client';
 import type { MinutesPage } from './adapters/pdf-make/page.js';
@@ -44,6 +44,7 @@ import { createDocRooms } from './socket/doc-rooms.js';
 import { openSocketDoor } from './socket/door.js';
 import { createFollow } from './socket/follow.js';
 import { nowAndThen } from './socket/now-and-then.js';
+import { createPresenterGrace } from './socket/presenter-grace.js';
 import { createUnderWay } from './socket/under-way.js';
 import type { Store } from './storage/ports.js';
 import { createBoards } from './sync/boards.js';
@@ -217,6 +218,18 @@ export async function createApp(parts: AppParts) {
     nonce: Buffer.from(random(8)).toString('hex'),
     pace,
   });
+  const grace = createPresenterGrace({
+    hosts,
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    lapse: async (meetingId, holder) => {
+      const commandId = digestOf(['presenter-lapse', meetingId, holder]).slice(0, 48);
+      await commands.issue(system, `meeting/${meetingId}`, commandId, 'presenter:lapse', holder);
+    },
+    report,
+  });
   const ours = new URL(config.publicUrl).origin;
   const underWay = createUnderWay();
   const socket = openSocketDoor(server, {
@@ -226,7 +239,7 @@ export async function createApp(parts: AppParts) {
     docs,
     leases,
     rooms: createDocRooms(docs, hosts, directory.name, later),
-    follow: createFollow(hosts),
+    follow: createFollow(hosts, grace),
     incarnation,
     now,
     elapsed,
@@ -287,6 +300,7 @@ export async function createApp(parts: AppParts) {
       await within(SERVED_WITHIN_MS, served, () => undefined);
       server.closeAllConnections();
       await left;
+      grace.close();
       await hosts.drain();
       await docs.settled();
       for (const one of followers) one.stop();

@@ -88,6 +88,7 @@ export const commandRoles: {
     'presenter:take': room,
     'presenter:hand': staff,
     'presenter:release': room,
+    'presenter:lapse': server,
     'floor:ask': room,
     'floor:withdraw': room,
     'floor:give': chair,

@@ -39,6 +39,16 @@ describe('the one token', () => {
     expect(after(held, sent('p2', 'attendance:leave')).state.presenter.holder).toBeNull();
     expect(after(held, sent('p3', 'attendance:leave')).state.presenter.holder).toBe('p2');
   });
+  test('goes to a secretary when its holder has been away too long, unless it has changed hands meanwhile', () => {
+    const held = after(room, take('p2'));
+    const since = held.state.presenter.since ?? '';
+    const lapse = (personId: string, from = since) => sent('system', 'presenter:lapse', { personId, since: from });
+    expect(after(held, lapse('p2')).state.presenter.holder).toBe('s1');
+    expect(ask(held, lapse('p3'))).toBe('token-free');
+    expect(ask(held, lapse('p2', '2026-11-26T00:00:00.000Z')), 'given back and taken anew').toBe('token-free');
+    expect(ask(room, lapse('p2'))).toBe('token-free');
+    expect(after(after(room, take('s1')), lapse('s1')).state.presenter.holder).toBe('s2');
+  });
   test('is free with the next item and after the session', () => {
     const held = after(room, take('p2'));
     expect(after(held, sent('p0', 'item:call', { itemId: 'i1' })).state.presenter.holder).toBeNull();

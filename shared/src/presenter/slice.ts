@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Agenda, type Events as AgendaEvents, itemIn } from '../agenda/slice.js';
 import { type Attendance, type Events as AttendanceEvents, isPresent } from '../attendance/slice.js';
-import { id } from '../kit/forms.js';
+import { id, instant } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import { isSitting, type Meeting, type Events as MeetingEvents } from '../meeting/slice.js';
 import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
@@ -29,6 +29,8 @@ export const requests = {
   'presenter:take': z.strictObject({}),
   'presenter:hand': z.strictObject({ personId: id }),
   'presenter:release': z.strictObject({}),
+  /** The holder's tablets have been away for the seconds of grace (RULES.md c4). */
+  'presenter:lapse': z.strictObject({ personId: id, since: instant }),
 };
 export interface Requests extends Fields<typeof requests> {}
 export const events = {
@@ -76,6 +78,14 @@ export const decide: Decide<Reads, Requests, Decision> = {
     const { presenter } = room;
     if (presenter.holder === null) return 'token-free';
     return presenter.holder === actor || staff(room, actor) ? [release(presenter, at)] : 'not-allowed';
+  },
+  'presenter:lapse': (room, { personId, since }, { at }): Decision => {
+    const { holder, since: held } = room.presenter;
+    if (holder !== personId || held !== since) return 'token-free';
+    const secretary = Object.keys(room.people.seats)
+      .sort()
+      .find((one) => one !== personId && seatOf(room.people, one)?.role === 'secretary');
+    return secretary === undefined ? [release(room.presenter, at)] : pass(room, secretary, at);
   },
 };
 

@@ -42,6 +42,7 @@ export const samples: readonly Sent<Room>[] = [
   sent('p0', 'presenter:take'),
   sent('p0', 'presenter:hand', { personId: 'p1' }),
   sent('p0', 'presenter:release'),
+  sent('system', 'presenter:lapse', { personId: 'p1', since: '2026-11-26T01:00:00.000Z' }),
   sent('p2', 'floor:ask', { kind: 'speech' }),
   sent('p1', 'floor:withdraw'),
   sent('p0', 'floor:give', { personId: 'p1', limitMs: 60_000 }),
