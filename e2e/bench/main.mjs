@@ -23,6 +23,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+// Servers, crews and folders are cleared away at the end, also at this one.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
 install();
 const faults = [];
 const results = {};

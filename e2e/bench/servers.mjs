@@ -53,6 +53,8 @@ export async function launch(file, { env = {}, nodeArgs = [], port, show = false
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(at), ...env },
     stdio: ['ignore', show ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   await reachable(at, child);
   const startMs = performance.now() - begun;
   const ended = once(child, 'exit');
@@ -81,6 +83,7 @@ export async function launch(file, { env = {}, nodeArgs = [], port, show = false
   };
 }
 
+const running = new Set();
 const scratch = new Set();
 /** A folder that is gone when the bench is. */
 export function folder(name) {
@@ -93,6 +96,7 @@ export function discard(made) {
   scratch.delete(made);
 }
 process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
   for (const made of scratch) rmSync(made, { recursive: true, force: true });
 });
 
