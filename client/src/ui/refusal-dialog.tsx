@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import { Dialog, Facts } from './dialog.js';
 import css from './dialog.module.css';
@@ -25,7 +25,10 @@ interface Props {
 /** Why something did not happen, by which rule, and the one way on. */
 export function RefusalDialog({ refused, onClose }: Props) {
   const say = useWords('ui');
-  const { title = '', body = '', facts = [], citation, action } = refused ?? {};
+  // Closed, it fades with its words.
+  const [last, keep] = useState(refused);
+  if (refused !== null && refused !== last) keep(refused);
+  const { title = '', body = '', facts = [], citation, action } = refused ?? last ?? {};
   const all = citation ? [...facts, { label: say('refusal.why'), value: citation }] : facts;
   return (
     <Dialog
