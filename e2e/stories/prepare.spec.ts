@@ -170,6 +170,8 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await second.goto(`${meeting}/agenda`);
     await theirs.choose(OTHER);
     await second.getByRole('radiogroup', { name: 'Cách làm' }).getByText('Biểu quyết', { exact: true }).click();
+    // What is checked is the draft as it is when the check is opened.
+    await expect(mine.rows.nth(2)).toContainText('Biểu quyết');
     await mine.check();
     await expect(first.getByText('Nội dung 3: Biểu quyết mà chưa có tài liệu')).toBeVisible();
     await expect(mine.publish).toHaveAccessibleDescription(/Chưa phát hành được: còn \d điều phải sửa/);
