@@ -1,5 +1,5 @@
 import { can } from '@ecab/shared/access/can';
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { archiveKinds } from '../archive/rows.js';
 import { searchArchive } from '../archive/search.js';
@@ -7,7 +7,7 @@ import type { Audit } from '../audit/audit.js';
 import type { Hosts } from '../ledger/hosts.js';
 import { inlineAs } from '../papers/filename.js';
 import type { Blobs, Index } from '../storage/ports.js';
-import type { Door } from './door.js';
+import { type Door, meetingRouter } from './door.js';
 
 export interface ArchiveRouteParts {
   readonly door: Door;
@@ -35,7 +35,7 @@ const query = z.object({
 
 export function archiveRoutes(parts: ArchiveRouteParts): Router {
   const { door, index, hosts, blobs, audit, now } = parts;
-  const router = Router();
+  const router = meetingRouter();
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
 
   router.get(

@@ -1,5 +1,6 @@
 import type { Who } from '@ecab/shared/access/can';
-import type { Request, RequestHandler, Response } from 'express';
+import { id } from '@ecab/shared/kit/forms';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Session } from '../identity/sessions.js';
 
 /** Who asks over HTTP, from the cookie of this very request. */
@@ -44,3 +45,13 @@ export const createDoor =
     response.set('Cache-Control', 'no-store').json(answer);
   };
 export type Door = ReturnType<typeof createDoor>;
+
+/** A router of addresses with a `:meetingId`: what is no id of a meeting is not looked up as a stream of any name. */
+export function meetingRouter(): Router {
+  const router = Router();
+  router.param('meetingId', (_request, response, next, value) => {
+    if (id.safeParse(value).success) next();
+    else refuse(response, 'not-found');
+  });
+  return router;
+}

@@ -1,11 +1,11 @@
 import { can } from '@ecab/shared/access/can';
 import type { LedgerAnswer, MeetingRow, MeetingsAnswer, TaskRow, TasksAnswer } from '@ecab/shared/contract/http';
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import type { Hosts } from '../ledger/hosts.js';
 import type { Sealing } from '../ledger/sealing.js';
 import type { Index } from '../storage/ports.js';
-import type { Door } from './door.js';
+import { type Door, meetingRouter } from './door.js';
 
 export interface MeetingRouteParts {
   readonly door: Door;
@@ -30,14 +30,16 @@ const afterOf = (text: string | undefined) => {
 
 export function meetingRoutes(parts: MeetingRouteParts): Router {
   const { door, index, hosts, sealing } = parts;
-  const router = Router();
+  const router = meetingRouter();
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
 
   router.get(
     '/meetings',
     door(async ({ who }, request) => {
       if (who.displayOf !== null) return { ok: false, refusal: 'not-allowed' };
-      const after = afterOf(cursor.parse(request.query.after));
+      const at = cursor.safeParse(request.query.after);
+      if (!at.success) return { ok: false, refusal: 'invalid-request' };
+      const after = afterOf(at.data);
       const query = { allTerms: [], anyTerms: parts.rightsOf(who.personId), limit: PAGE, ...after };
       const rows = await index.find('meetings', query);
       const office = who.bodyRoles.includes('secretary');
@@ -58,7 +60,9 @@ export function meetingRoutes(parts: MeetingRouteParts): Router {
       if (who.displayOf !== null) return { ok: false, refusal: 'not-allowed' };
       const state = z.enum(['open', 'done', 'cancelled']).optional().safeParse(request.query.state);
       if (!state.success) return { ok: false, refusal: 'invalid-request' };
-      const after = afterOf(cursor.parse(request.query.after));
+      const at = cursor.safeParse(request.query.after);
+      if (!at.success) return { ok: false, refusal: 'invalid-request' };
+      const after = afterOf(at.data);
       const rows = await index.find('tasks', {
         allTerms: state.data ? [`state:${state.data}`] : [],
         anyTerms: parts.rightsOf(who.personId),

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { can } from '@ecab/shared/access/can';
 import type { UploadAnswer } from '@ecab/shared/contract/http';
 import { paperIn, parseVersionId, type Version, versionIn } from '@ecab/shared/papers/slice';
-import { type Request, Router } from 'express';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.js';
 import type { Commands } from '../ledger/commands.js';
@@ -12,7 +12,7 @@ import type { Pdfs } from '../papers/check.js';
 import { serveHandler } from '../papers/serve.js';
 import { uploadHandler } from '../papers/upload.js';
 import type { Blobs } from '../storage/ports.js';
-import type { Asker, Door, DoorParts } from './door.js';
+import { type Asker, type Door, type DoorParts, meetingRouter } from './door.js';
 
 export interface PaperRouteParts extends DoorParts {
   readonly door: Door;
@@ -27,7 +27,7 @@ const THUMBNAIL_PX = 240;
 
 export function paperRoutes(parts: PaperRouteParts): Router {
   const { door, hosts, commands, blobs, pdfs, audit, now } = parts;
-  const router = Router();
+  const router = meetingRouter();
   const askers = new WeakMap<Request, Asker>();
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
 

@@ -2,14 +2,14 @@ import { can } from '@ecab/shared/access/can';
 import { agendaHtml, htmlPage, nodeHtml } from '@ecab/shared/sync/as-html';
 import { agendaContent, minutesContent } from '@ecab/shared/sync/content';
 import { agendaDoc, minutesDoc } from '@ecab/shared/sync/doc-name';
-import { type Response, Router } from 'express';
+import type { Response, Router } from 'express';
 import type { Hosts } from '../ledger/hosts.js';
 import type { Docs } from '../sync/docs.js';
-import type { Door } from './door.js';
+import { type Door, meetingRouter } from './door.js';
 
 /** Co-edited texts as the server reads them, for a tablet of an older release: to be read, never to be bound to an editor. */
 export function textRoutes({ door, hosts, docs }: { door: Door; hosts: Hosts; docs: Docs }): Router {
-  const router = Router();
+  const router = meetingRouter();
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
   const send = (response: Response, page: string) => {
     response.set('Cache-Control', 'no-store').type('text/html').send(page);
