@@ -27,7 +27,7 @@ const ballots = (voters: readonly string[], approve: number, reject: number) =>
   voters.slice(0, approve + reject).map((person, i) => cast(person, i < approve ? 'approve' : 'reject'));
 
 describe('RULES c2 through the machine', () => {
-  test('17 of 27 are no quorum: the session does not open, and no poll does', () => {
+  test('B13 17 of 27 are no quorum: the session does not open, and no poll does', () => {
     const done = run(none, opening(27, 17));
     expect(done.said.slice(-2)).toEqual(['no-quorum', 'wrong-state']);
     const without = after(
@@ -78,7 +78,7 @@ describe('RULES c2 through the machine', () => {
     const done = after(session(27, 18), put(), ...ballots(members(18), 14, 4), close());
     expect(poll(done).result).toMatchObject({ outcome: 'passed', counts: { approve: 14, no_response: 9 } });
   });
-  test('the head against at equal votes: lost by the tie', () => {
+  test('B13 the head against at equal votes: lost by the tie', () => {
     const rest = ballots(members(27).slice(1), 13, 12);
     expect(poll(after(session(27), put(), cast('p0', 'reject'), ...rest, close())).result?.outcome).toBe(
       'failed_by_tie',
