@@ -28,7 +28,7 @@ const node = (name, file, ...args) => step(name, process.execPath, [file, ...arg
 const check = (ok) => (ok ? add(1, 0) : add(0, 1));
 
 installIfStale();
-announceDatabase();
+const hasDatabase = announceDatabase();
 if (long) longOnes();
 else everything();
 rmSync(results, { recursive: true, force: true });
@@ -38,10 +38,15 @@ process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
 /** Which server the MongoDB leg will run on; what has to be built for it is built before the tests wait for it. */
 function announceDatabase() {
-  if (process.env.MONGODB_URI) return console.log('MongoDB leg: the server of MONGODB_URI');
-  if (spawnSync('mongod', ['--version']).status === 0) return console.log('MongoDB leg: mongod, a replica set of one');
+  const [found, reason] = database();
+  console.log(`MongoDB leg: ${found ?? `skipped, ${reason}`}`);
+  return found !== null;
+}
+function database() {
+  if (process.env.MONGODB_URI) return ['the server of MONGODB_URI'];
+  if (spawnSync('mongod', ['--version']).status === 0) return ['mongod, a replica set of one'];
   const { reason } = buildFerretdb(console.log);
-  console.log(reason ? `MongoDB leg: skipped, ${reason}` : 'MongoDB leg: FerretDB');
+  return reason ? [null, reason] : ['FerretDB'];
 }
 function everything() {
   check(node('lock', 'tools/check-lock.mjs'));
@@ -55,6 +60,8 @@ function everything() {
 function longOnes() {
   buildIfStale();
   vitest('long tests', ['--config', 'vitest.long.config.ts']);
+  if (hasDatabase) playwright('the meeting on MongoDB', ['meeting'], { ECAB_STORE: 'mongo' });
+  else add(0, 0, 1);
 }
 
 function vitest(name, args) {
@@ -70,10 +77,13 @@ function vitest(name, args) {
   add(numPassedTests, Math.max(numFailedTests + broken, ok ? 0 : 1), numPendingTests + numTodoTests);
 }
 
-function playwright(name, args) {
-  const file = join(results, 'playwright.json');
+function playwright(name, args, env = {}) {
+  const file = join(results, `playwright-${total.passed}.json`);
   // The browser is looked for in the one place that knows how, which may have to install it.
-  const ok = step(name, process.execPath, ['tools/e2e.mjs', ...args], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const ok = step(name, process.execPath, ['tools/e2e.mjs', ...args], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...env,
+  });
   if (!existsSync(file)) return add(0, 1);
   const { stats } = JSON.parse(readFileSync(file, 'utf8'));
   add(stats.expected, Math.max(stats.unexpected + stats.flaky, ok ? 0 : 1), stats.skipped);

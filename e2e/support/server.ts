@@ -4,11 +4,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copiedDatabase, isOnMongo } from './on-mongo.js';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 const HAND_OUT = fileURLToPath(new URL('./hand-out-links.mjs', import.meta.url));
 /** Beside the store, what {@link makeTemplate} handed out. */
 const TOKENS = 'story-tokens.json';
+
+/** Beside the template store, the sign-in links that its start printed: on MongoDB none is printed. */
+const LINKS = 'story-links.json';
 
 /** Sign-in links that a start prints, by the words before the colon. */
 export type Links = ReadonlyMap<string, string>;
@@ -64,8 +68,8 @@ async function launch(env: Record<string, string>, url: string): Promise<Running
       for (const line of lines) {
         const [, label, link] = /^\s*(.+?):\s+(https?:\/\/\S+)$/.exec(line) ?? [];
         if (label && link) links.set(label, link);
-        // The display's link is the last one.
-        if (link && links.size >= 9) done();
+        // The display's link is the last one; without any, the address is.
+        if (link && links.size >= (env.MONGODB_URI ? 1 : 9)) done();
       }
     });
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -91,7 +95,9 @@ const ended = (child: ChildProcess) =>
  */
 export async function startCabinet(template: string, clockStart: string): Promise<Cabinet> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ecab-story-'));
-  cpSync(template, dataDir, { recursive: true });
+  if (!isOnMongo()) cpSync(template, dataDir, { recursive: true });
+  const store = isOnMongo() ? copiedDatabase(template) : {};
+  const handedOut = JSON.parse(readFileSync(join(template, LINKS), 'utf8')) as [string, string][];
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = Date.now();
@@ -100,16 +106,18 @@ export async function startCabinet(template: string, clockStart: string): Promis
     PORT: String(port),
     CLOCK_START: new Date(Date.parse(clockStart) + (Date.now() - begun)).toISOString(),
     LOG_LEVEL: 'warn',
+    ...store,
   });
-  const tokens = JSON.parse(readFileSync(join(dataDir, TOKENS), 'utf8')) as Readonly<Record<string, string>>;
+  const tokens = JSON.parse(readFileSync(join(template, TOKENS), 'utf8')) as Readonly<Record<string, string>>;
   let running = await launch(env(), url);
   return {
     url,
     dataDir,
     link(label) {
-      const found = [...running.links].find(([name]) => name.includes(label));
-      if (!found) throw new Error(`no link for ${label}; there are ${[...running.links.keys()].join(', ')}`);
-      return found[1];
+      const links = isOnMongo() ? handedOut : [...running.links];
+      const found = links.find(([name]) => name.includes(label));
+      if (!found) throw new Error(`no link for ${label}; there are ${links.map(([name]) => name).join(', ')}`);
+      return found[1].replace(/^https?:\/\/[^/]+/, url);
     },
     token(personId) {
       const token = tokens[personId];
@@ -142,11 +150,12 @@ export async function startCabinet(template: string, clockStart: string): Promis
 export async function makeTemplate(folder: string, clockStart: string, further: readonly string[]): Promise<void> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { child } = await launch(
+  const { child, links } = await launch(
     { DATA_DIR: folder, PORT: String(port), CLOCK_START: clockStart, LOG_LEVEL: 'warn' },
     url,
   );
   child.kill('SIGTERM');
   await ended(child);
+  writeFileSync(join(folder, LINKS), JSON.stringify([...links]));
   writeFileSync(join(folder, TOKENS), execFileSync(process.execPath, [HAND_OUT, folder, clockStart, ...further]));
 }

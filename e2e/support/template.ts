@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isOnMongo, startMongo } from './on-mongo.js';
 import { makeTemplate } from './server.js';
 
 /** The morning of the session, before check-in opens. */
@@ -31,7 +32,11 @@ export default async function setup() {
   const folder = mkdtempSync(join(tmpdir(), 'ecab-template-'));
   await makeTemplate(folder, MORNING, VOTERS);
   process.env.ECAB_TEMPLATE = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  const end = isOnMongo() ? await startMongo() : async () => {};
+  return async () => {
+    await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
 export const template = (): string => {
   const folder = process.env.ECAB_TEMPLATE;
