@@ -224,6 +224,21 @@ describeMongo('a store on MongoDB whose connection is cut', (server) => {
     expect(await vault.put('k', 2, 'absent')).toBe(when === 'before' ? 'stored' : 'moved');
   });
 
+  test('a secret that comes too late, at a version that others have left behind, is not stored', async () => {
+    const other = await openMongoStore({ uri: server.uri, database, now, allowStandalone: true });
+    await other.vault.put('k', 'first', 'absent');
+    const { held, release } = way.hold('insert');
+    const late = store.vault.put('k', 'late', 1);
+    await held;
+    expect(await other.vault.put('k', 'second', 1)).toBe('stored');
+    expect(await other.vault.put('k', 'third', 2)).toBe('stored');
+    release();
+    expect(await late).toBe('moved');
+    for (const { vault } of [store, other]) expect(await vault.get('k')).toMatchObject({ version: 3, value: 'third' });
+    expect(await other.vault.put('k', 'fourth', 3)).toBe('stored');
+    await other.close();
+  });
+
   test('in the middle of a blob: it is not there, and can be put again', async () => {
     const { blobs } = store;
     const paper = Buffer.alloc(700_000, 'a');

@@ -5,6 +5,8 @@ export interface Way {
   readonly uri: string;
   /** Cuts the connection that next brings such a command: before the server has it, or when it has answered. */
   cut(command: string, when: 'before' | 'after'): void;
+  /** Holds the next such command back. @returns when it has come, and what lets it go on. */
+  hold(command: string): { readonly held: Promise<void>; release(): void };
   close(): Promise<void>;
 }
 
@@ -12,6 +14,7 @@ export interface Way {
 export async function startProxy(uri: string): Promise<Way> {
   const { port, hostname } = new URL(uri.split(',')[0]?.replace(/^mongodb:/, 'http:') ?? '');
   let armed: { command: Buffer; when: 'before' | 'after' } | null = null;
+  let holding: { command: Buffer; came: () => void; released: Promise<void> } | null = null;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const database = createConnection(Number(port || 27_017), hostname);
@@ -35,6 +38,13 @@ export async function startProxy(uri: string): Promise<Way> {
         if (when === 'before') return end();
         cutting = true;
       }
+      if (holding && chunk.includes(holding.command)) {
+        const { came, released } = holding;
+        holding = null;
+        came();
+        void released.then(() => database.write(chunk));
+        return;
+      }
       database.write(chunk);
     });
     // The answer has come, so the server has done it; nobody learns of it.
@@ -46,8 +56,17 @@ export async function startProxy(uri: string): Promise<Way> {
   return {
     uri: `mongodb://127.0.0.1:${address.port}/?directConnection=true&retryWrites=false&retryReads=false`,
     cut(command, when) {
-      // As BSON names the first field of a command: a string.
-      armed = { command: Buffer.from(`\x02${command}\0`), when };
+      armed = { command: named(command), when };
+    },
+    hold(command) {
+      let release = () => {};
+      const released = new Promise<void>((done) => {
+        release = done;
+      });
+      const held = new Promise<void>((came) => {
+        holding = { command: named(command), came, released };
+      });
+      return { held, release };
     },
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -55,3 +74,6 @@ export async function startProxy(uri: string): Promise<Way> {
     },
   };
 }
+
+/** As BSON names the first field of a command: a string. */
+const named = (command: string): Buffer => Buffer.from(`\x02${command}\0`);
