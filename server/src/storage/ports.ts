@@ -20,7 +20,8 @@ export interface Streams {
    * Appends one entry of 1 byte to 4 MiB, whole and durable, if the stream's head is still `after` (0: the stream is new).
    * The bytes are those at the time of the call; the caller may use its buffer again.
    * @returns 'moved' if another writer was first, or if the stream is not there yet: read on from `after` and decide anew.
-   * @throws Unreachable when the outcome is unknown; the entry may or may not be there.
+   * @throws Unreachable when the outcome is unknown; the entry may or may not be there, or yet appear. Asked again at the
+   *   same number it is never stored twice: 'moved' may then mean one's own entry, which reading tells.
    */
   append(stream: StreamName, after: number, entry: Uint8Array): Promise<'stored' | 'moved'>;
   /** Entries with `seq > after`, ordered, gapless, at most `limit`; only what survives a failover. Trimmed ones are gone. */
@@ -48,6 +49,8 @@ export interface Streams {
   keep(stream: StreamName, form: string, upTo: number, bytes: Uint8Array): Promise<void>;
   /**
    * Removes entries up to and including `upTo`; `doc/` streams only.
+   * Again, or up to an earlier one, changes nothing.
+   *
    * @throws RangeError unless a kept snapshot of any form covers them. Numbers are never given again.
    */
   trim(stream: StreamName, upTo: number): Promise<void>;
@@ -59,7 +62,10 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Bytes by their SHA-256. What `put` answered is durable: file and folder are synced before the name appears. */
+/**
+ * Bytes by their SHA-256. What `put` answered is durable: file and folder are synced, or a majority has it, before the name
+ * appears. After {@link Unreachable} putting them again is all there is to do. Every method may throw Unreachable.
+ */
 export interface Blobs {
   /**
    * Streams it in, hashing as it goes. The same bytes again are the same blob. A source that fails leaves nothing, and
@@ -76,6 +82,7 @@ export interface Blobs {
   get(sha256: string, range?: ByteRange): Promise<Readable | null>;
   /** Size in bytes, null if there is none. */
   size(sha256: string): Promise<number | null>;
+  /** What is not there is removed already. */
   remove(sha256: string): Promise<void>;
 }
 
@@ -88,6 +95,7 @@ export interface Secret {
 
 /**
  * Credentials, sessions, leases, keys. Compare-and-set by version; what has expired is absent.
+ * Every method may throw {@link Unreachable}, `put` also {@link Full}: after a write its outcome is unknown, and `get` tells.
  * Keys are portable text of 1 to 400 characters, values portable JSON of at most 4 MiB; anything else is a TypeError or
  * RangeError.
  */
@@ -128,7 +136,10 @@ export interface Query {
   readonly prefix?: string;
 }
 
-/** No truth: may be dropped and rebuilt from streams. Views: meetings, papers, tasks, archive, … */
+/**
+ * No truth: may be dropped and rebuilt from streams. Views: meetings, papers, tasks, archive, … Every method may be called
+ * again with the same effect, and may throw {@link Unreachable}; `put` also {@link Full}.
+ */
 export interface Index {
   /**
    * Inserts or replaces rows; one with an older or equal `from` is ignored. A fault may leave some of them stored: put
