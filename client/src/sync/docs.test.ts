@@ -45,6 +45,24 @@ test('a stroke reaches the server under a leased id, and another tablet', async 
   expect(server.faults).toEqual([]);
 });
 
+test('a page that begins anew knows from its first moment what is unsent', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const one = browser();
+  const before = await tab(server, an, one);
+  const handle = before.docs.open(ink, { write: true });
+  await ready(handle);
+  server.down();
+  await offline(before);
+  draw(handle, an, '0-a');
+  draw(handle, an, '0-b');
+  await before.docs.flush();
+  await kill(before);
+  const after = await tab(server, an, one);
+  expect([...after.docs.unsent.getState()]).toEqual([[ink, 2]]);
+  expect(after.outbox.view.getState().waiting).toBe(2);
+});
+
 test('edits made offline arrive after the reconnect as single updates, in order of making', async () => {
   const server = await startServer();
   const an = person('an');

@@ -21,6 +21,8 @@ export interface DocHandle {
   close(): void;
 }
 export interface Docs {
+  /** Settled once what lies here from before has been counted; until then `unsent` and `drafts` know only what came since. */
+  readonly ready: Promise<unknown>;
   /**
    * Opens a co-edited doc by its name (`shared/sync/doc-name`). `write` leases a client id: ask for it where the person
    * is about to write, not merely may. Every handle is closed by who opened it.
@@ -223,7 +225,9 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     await Promise.all([recount(), reread()]);
   }
 
-  guard(Promise.all([recount(), reread()]), { reading: 'outbox' });
+  const ready = Promise.all([recount(), reread()]).catch((fault: unknown) =>
+    device.report(fault, { reading: 'outbox' }),
+  );
   // Ids that a tab reserved and never used are free once it is gone. Without locks nobody knows that it is.
   if (device.locks)
     guard(
@@ -240,6 +244,7 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     dismissRefusal: () => session.dismissRefusal(),
   });
   return {
+    ready,
     unsent,
     savedAt,
     drafts,

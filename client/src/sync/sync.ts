@@ -38,7 +38,12 @@ export interface SyncParts {
   readonly give?: Give;
 }
 
-/** @throws where the browser gives no database at all. */
+/**
+ * Starts once what lies on the device has been counted: a page that begins anew never says that all is sent before it
+ * knows.
+ *
+ * @throws where the browser gives no database at all.
+ */
 export async function startSync({ personId, app, deviceId, device, url, lingerMs, give }: SyncParts): Promise<Sync> {
   const db = await openDatabase(personId);
   let incarnation = (await db.get('meta', 'incarnation')) ?? null;
@@ -77,6 +82,7 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
     connection.on('revoked', ({ papers: gone }) => void papers.wipe(gone).catch(report)),
     device.page.on('leaving', () => void Promise.all([docs.flush(), boards.flush()]).catch(report)),
   ];
+  await Promise.all([commands.ready, docs.ready]);
   return {
     personId,
     connection,
