@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { openControl } from './adapters/control.js';
+import { type ControlTable, openControl } from './adapters/control.js';
 import { createPdfs } from './adapters/pdf/pdfs.js';
 import { createPrinter } from './adapters/pdf-make/printer.js';
 import { createClock } from './adapters/system.js';
@@ -8,6 +8,7 @@ import { type Config, ConfigFault, readConfig } from './config.js';
 import { installDemo, printLinks } from './demo/install.js';
 import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
+import { createControlRows, LOOKS_EVERY_MS } from './jobs/control-rows.js';
 import { rebuildByName } from './jobs/rebuild.js';
 import { openStore, storeName } from './open-store.js';
 import { loadProfiles } from './profiles/load.js';
@@ -53,6 +54,7 @@ async function run(config: Config) {
 
   // Before it listens: until then there is nothing to drain, and a kill does no harm.
   let control: Awaited<ReturnType<typeof openControl>> | null = null;
+  let looks: NodeJS.Timeout | undefined;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -63,6 +65,7 @@ async function run(config: Config) {
       );
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
+    clearInterval(looks);
     await control?.close();
     await app.drain();
     await pdfs.close();
@@ -76,12 +79,14 @@ async function run(config: Config) {
   const port = await app.listen();
   const address = config.publicUrl.replace(/:0$/, `:${port}`);
   console.log(`E-Cabinet ${release}: ${address}`);
+  const rebuild: ControlTable[string] = ([view]) => rebuildByName(app.projector, view ?? '');
+  if (config.mongo) {
+    const look = createControlRows({ vault: store.vault, now: clock.now, table: { rebuild }, report });
+    looks = setInterval(() => void look(), LOOKS_EVERY_MS);
+  }
   control = await openControl(
     config.dataDir,
-    {
-      invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()),
-      rebuild: ([view]) => rebuildByName(app.projector, view ?? ''),
-    },
+    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()), rebuild },
     report,
   ).catch((fault: unknown) => {
     // A path longer than sockets may have: everything else works.

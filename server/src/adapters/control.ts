@@ -11,7 +11,7 @@ export interface ControlAnswer {
 export type ControlTable = Readonly<Record<string, (args: readonly string[]) => Promise<ControlAnswer>>>;
 
 const question = z.strictObject({ command: z.string().max(64), args: z.array(z.string().max(1000)).max(16) });
-const answer = z.strictObject({ ok: z.boolean(), lines: z.array(z.string()) });
+export const controlAnswer = z.strictObject({ ok: z.boolean(), lines: z.array(z.string()) });
 const MOST_BYTES = 64 * 1024;
 const pathIn = (folder: string) => join(folder, 'control.sock');
 
@@ -66,7 +66,7 @@ export async function askControl(
     throw fault;
   }
   socket.end(JSON.stringify({ command, args }));
-  return answer.parse(JSON.parse(await read(socket)));
+  return controlAnswer.parse(JSON.parse(await read(socket)));
 }
 
 /** Not by `for await`, which ends the socket with the reading, before the answer is written. */

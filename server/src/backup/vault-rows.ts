@@ -23,7 +23,7 @@ const rows: Readonly<Record<string, 'kept' | 'left'>> = {
   'known-device': 'left',
   cursor: 'left',
   restoring: 'left',
-  rebuild: 'left',
+  control: 'left',
 };
 export const kindOfRow = (key: string): string => key.split('/', 1)[0] ?? key;
 /** @returns `unknown` for a kind of row that nothing is said of here. */

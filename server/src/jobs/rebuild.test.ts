@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openControl } from '../adapters/control.js';
+import { describeMongo, dropDatabase, newDatabase } from '../adapters/mongo/mongo.fixture.js';
+import { openMongoStore } from '../adapters/mongo/open.js';
 import { openSqliteStore } from '../adapters/sqlite/open.js';
 import { novemberId, novemberOrders } from '../archive/november.fixture.js';
 import { createWriter } from '../archive/orders.fixture.js';
@@ -10,6 +12,7 @@ import { bodyOrders, meetingOrders, taskOrders } from '../archive/past.fixture.j
 import { demoBody, pastMeetings } from '../archive/past-data.fixture.js';
 import { memoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/ports.js';
+import { createControlRows } from './control-rows.js';
 import { createLoneProjector } from './lone-projector.js';
 import { allRows, now, openProjector } from './projector.fixture.js';
 import { projectedViews } from './projector.js';
@@ -113,6 +116,40 @@ describe('a view that is made anew while entries arrive', () => {
     await Promise.all([rebuilt, projected]);
     expect(order.indexOf('projected')).toBeLessThan(order.indexOf('rebuilt'));
     expect(order.slice(order.indexOf('projected'))).toContain('row');
+  });
+});
+
+describeMongo('npm run rebuild beside a server on another machine', (server) => {
+  const database = newDatabase();
+  afterAll(() => dropDatabase(server, database));
+
+  test('asks it by a row of the vault', async () => {
+    const address = new URL(server.uri);
+    address.pathname = `/${database}`;
+    const env = {
+      DATA_DIR: join(tmpdir(), 'ecab-none'),
+      MONGODB_URI: address.href,
+      MONGODB_ALLOW_STANDALONE: '1',
+      CLOCK_START: now(),
+    };
+    const { vault, close } = await openMongoStore({ uri: server.uri, database, now, allowStandalone: true });
+    await vault.put('installation', { bodyId: demoBody.id }, 'absent');
+    const asked: string[] = [];
+    const rebuild = async ([name = '']: readonly string[]) => {
+      asked.push(name);
+      return { ok: true, lines: ['The view tasks is made anew.'] };
+    };
+    const look = createControlRows({ vault, now, table: { rebuild }, report: () => {} });
+    const lines: string[] = [];
+    let isOver = false;
+    const code = runRebuild(['tasks'], env, (line) => lines.push(line)).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) await look();
+    expect(await code).toBe(0);
+    expect(lines).toEqual(['The view tasks is made anew.']);
+    expect(asked).toEqual(['tasks']);
+    await close();
   });
 });
 
