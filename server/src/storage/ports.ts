@@ -44,7 +44,7 @@ export interface Streams {
   /**
    * Keeps a snapshot of up to 12 MiB; one with an older `upTo` than the kept one is ignored. Durable before it answers.
    * @param form printable ASCII without spaces, at most 200 characters.
-   * @throws RangeError if there are no entries up to `upTo`.
+   * @throws RangeError if it is larger, or there are no entries up to `upTo`.
    */
   keep(stream: StreamName, form: string, upTo: number, bytes: Uint8Array): Promise<void>;
   /**

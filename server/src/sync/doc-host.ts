@@ -300,9 +300,8 @@ export class DocHost {
   }
 
   #compactSometimes(copy: Copy): void {
-    if (this.#compacting !== null || copy.seq - copy.kept.seq < this.parts.compactAfter) return;
-    // A snapshot costs what the doc is large: kept each time the doc has grown by half, it costs no more than the growth.
-    if (copy.tailBytes * 2 < copy.kept.bytes) return;
+    if (this.#compacting !== null || copy.seq - copy.kept < this.parts.compactAfter) return;
+    if (copy.tailBytes < copy.foldFrom) return;
     // In the background: the next entries need not wait for it, and a fault only leaves the log longer.
     this.#compacting = this.parts.log
       .compact(copy, this.#tail.fresh(copy.doc, copy.seq).update)

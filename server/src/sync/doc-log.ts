@@ -15,10 +15,12 @@ export interface Copy {
   seq: number;
   /** The digest of the final state, once there is one. */
   final: string | null;
-  /** Up to where a snapshot is kept, and how large it is. */
-  kept: { readonly seq: number; readonly bytes: number };
+  /** Up to where a snapshot is kept. */
+  kept: number;
   /** Of the entries after the snapshot. */
   tailBytes: number;
+  /** A snapshot is worth while once they are so many: it costs what the doc is large, so no more than the growth. */
+  foldFrom: number;
 }
 /** Is told what the log brought: the updates of one entry, or of a whole snapshot where entries were trimmed. */
 export type Heard = (upTo: number, updates: readonly Uint8Array[], final: boolean) => void;
@@ -39,8 +41,8 @@ export class DocLog {
     for (let tries = 0; tries < 3; tries += 1) {
       const kept = await this.streams.snapshot(this.#stream, DOC_FORM);
       const upTo = kept?.upTo ?? 0;
-      const held = { seq: upTo, bytes: kept?.bytes.length ?? 0 };
-      const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: held, tailBytes: 0 };
+      const foldFrom = (kept?.bytes.length ?? 0) / 2;
+      const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: upTo, tailBytes: 0, foldFrom };
       if (kept) {
         const { update, final } = decodeSnapshot(kept.bytes);
         replay(copy.doc, [update]);
@@ -92,9 +94,16 @@ export class DocLog {
   async compact(copy: Copy, update: Uint8Array): Promise<void> {
     const { seq, final, tailBytes } = copy;
     const bytes = encodeSnapshot({ final, update });
-    await this.streams.keep(this.#stream, DOC_FORM, seq, bytes);
+    try {
+      await this.streams.keep(this.#stream, DOC_FORM, seq, bytes);
+    } catch (fault) {
+      // Larger than a snapshot may be: its entries stay, nothing is lost. What is struck out may make it smaller again.
+      if (fault instanceof RangeError) copy.foldFrom = tailBytes * 2;
+      throw fault;
+    }
     await this.streams.trim(this.#stream, seq);
-    copy.kept = { seq, bytes: bytes.length };
+    copy.kept = seq;
     copy.tailBytes -= tailBytes;
+    copy.foldFrom = bytes.length / 2;
   }
 }

@@ -365,6 +365,26 @@ describe('the log', () => {
     expect(server.faults).toEqual([]);
   });
 
+  test('of a doc larger than a snapshot may be keeps every entry, and is tried again when it is twice as long', async () => {
+    const store = memoryStore({ now });
+    const tried: number[] = [];
+    const keep: Streams['keep'] = async (_stream, _form, upTo, bytes) => {
+      tried.push(upTo);
+      throw new RangeError(`a snapshot of ${bytes.length} bytes`);
+    };
+    const server = serverOn({ ...store, streams: { ...store.streams, keep } }, 4);
+    const mine = await tablet(server, ink);
+    const keys = Array.from({ length: 40 }, (_, n) => `0-a${n + 10}`);
+    for (const key of keys) {
+      expect(await server.docs.update(ink, an, made(mine, draws(key)))).toEqual({ ok: true });
+      await server.docs.settled();
+    }
+    expect(tried).toHaveLength(4);
+    expect(server.faults).toEqual(tried.map(() => expect.any(RangeError)));
+    expect(await store.streams.read(docStream(ink), 0, 100)).toHaveLength(keys.length);
+    expect(await strokes(serverOn(store).docs)).toEqual(keys);
+  });
+
   test('that another server trimmed meanwhile is read from its snapshot', async () => {
     const store = memoryStore({ now });
     const [one, two] = [serverOn(store, 2), serverOn(store)];
