@@ -54,9 +54,10 @@ export async function fillStore(store: Store) {
   await write(withNumber([...meetingOrders(past, minutesPdf)], 'after'));
   await write(taskOrders(past));
   await write(await novemberOrders(blobs));
-  const reason = await createSealing(blobs, randomBytes).seal({ unsealed: SEALED_WORDS });
+  const sealed = createSealing(blobs, randomBytes).seal({ unsealed: SEALED_WORDS });
+  await sealed.keep();
   const stream = `meeting/${novemberId}`;
-  const request = { personId: WRITER, reason };
+  const request = { personId: WRITER, reason: sealed.request };
   await write([{ stream, actor: 'p-huong', at: now(), name: 'attendance:excuse', request }]);
 
   const versionId = `${novemberId}~p01~1`;

@@ -91,8 +91,10 @@ export function createCommands(parts: CommandParts): Commands {
         // Refused before anything is written aside or read for it.
         if (!grant(kind, state as States[Kind], fresh(who), name)) return refuse('not-allowed');
         const machine = machines[kind] as Machine<unknown>;
-        const parsed = machine.parse(name, await sealing.seal(envelope.request));
+        const sealed = sealing.seal(envelope.request);
+        const parsed = machine.parse(name, sealed.request);
         if (typeof parsed === 'string') return refuse(parsed);
+        await sealed.keep();
         const complete = await completed({ who, stream, commandId, ...parsed }, machine);
         return typeof complete === 'string' ? refuse(complete) : await submit(complete, kind);
       } catch (fault) {

@@ -8,21 +8,21 @@ const SALT_BYTES = 32;
  * `{ sealed: SHA-256(salt‖text) }`, with salt‖text as a blob. Erasing the blob erases the words; the chain stays valid.
  */
 export function createSealing(blobs: Blobs, random: (size: number) => Uint8Array) {
-  async function seal(value: unknown): Promise<unknown> {
-    if (Array.isArray(value)) return Promise.all(value.map(seal));
-    if (typeof value !== 'object' || value === null) return value;
-    const members = Object.entries(value);
-    const [only] = members;
-    if (members.length === 1 && only?.[0] === 'unsealed' && typeof only[1] === 'string') {
-      const text = only[1];
-      if (!text.isWellFormed() || text.includes('\0')) return value;
-      const { sha256 } = await blobs.put(Buffer.concat([random(SALT_BYTES), Buffer.from(text, 'utf8')]));
-      return { sealed: sha256 };
-    }
-    return Object.fromEntries(await Promise.all(members.map(async ([key, one]) => [key, await seal(one)] as const)));
-  }
   return {
-    seal,
+    /** Nothing is stored until `keep` is called: only the form of a request says where, and how often, it may have a seal. */
+    seal(request: unknown): { readonly request: unknown; keep(): Promise<void> } {
+      const words: Buffer[] = [];
+      return {
+        request: sealedIn(request, (text) => {
+          const salted = Buffer.concat([random(SALT_BYTES), Buffer.from(text, 'utf8')]);
+          words.push(salted);
+          return createHash('sha256').update(salted).digest('hex');
+        }),
+        keep: async () => {
+          for (const one of words) await blobs.put(one);
+        },
+      };
+    },
     /** The words behind a seal; null once they have been erased. */
     async open(sealed: string): Promise<string | null> {
       const stream = await blobs.get(sealed);
@@ -36,3 +36,17 @@ export function createSealing(blobs: Blobs, random: (size: number) => Uint8Array
   };
 }
 export type Sealing = ReturnType<typeof createSealing>;
+
+function sealedIn(value: unknown, seal: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((one) => sealedIn(one, seal));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value);
+  const [only] = members;
+  // A seal of the tablet's own would open whatever blob it names: it fits no form.
+  if (members.length === 1 && only?.[0] === 'sealed') return {};
+  if (members.length === 1 && only?.[0] === 'unsealed' && typeof only[1] === 'string') {
+    const text = only[1];
+    return text.isWellFormed() && !text.includes('\0') ? { sealed: seal(text) } : value;
+  }
+  return Object.fromEntries(members.map(([key, one]) => [key, sealedIn(one, seal)]));
+}
