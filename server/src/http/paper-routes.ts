@@ -24,6 +24,7 @@ export interface PaperRouteParts extends DoorParts {
   readonly now: () => string;
 }
 const THUMBNAIL_PX = 240;
+const REMEMBERED_OPENINGS = 10_000;
 
 export function paperRoutes(parts: PaperRouteParts): Router {
   const { door, hosts, commands, blobs, pdfs, audit, now } = parts;
@@ -90,6 +91,8 @@ export function paperRoutes(parts: PaperRouteParts): Router {
     const asker = askers.get(request) ?? (await asks(request));
     return asker !== null && can(await roomOf(version.meetingId), asker.who, 'paper:read', version.versionId);
   };
+  /** Sessions and what they have opened. */
+  const opened = createRecent(REMEMBERED_OPENINGS);
   router.get(
     '/papers/:versionId/file',
     serveHandler({
@@ -97,16 +100,18 @@ export function paperRoutes(parts: PaperRouteParts): Router {
       version: versionOf,
       allowed: async (request, version) => {
         const may = await mayRead(request, version);
-        const { who } = askers.get(request) ?? {};
-        // Each opening is one line, not each range of it.
-        const opening = request.method === 'GET' && !/^bytes=[1-9]/.test(request.get('range') ?? '');
-        if (opening)
-          await audit.record({
-            at: now(),
-            personId: who?.personId ?? null,
-            what: may ? 'paper-read' : 'paper-refused',
-            detail: { versionId: version.versionId },
-          });
+        const { who, session } = askers.get(request) ?? {};
+        const key = `${session?.id} ${version.versionId}`;
+        // Each opening is one line, not each range of it; but whoever begins in the middle has opened it, too.
+        const isPart = may && opened.has(key) && /^bytes=[1-9]/.test(request.get('range') ?? '');
+        if (request.method !== 'GET' || isPart) return may;
+        await audit.record({
+          at: now(),
+          personId: who?.personId ?? null,
+          what: may ? 'paper-read' : 'paper-refused',
+          detail: { versionId: version.versionId },
+        });
+        if (may) opened.add(key);
         return may;
       },
     }),
@@ -128,4 +133,20 @@ export function paperRoutes(parts: PaperRouteParts): Router {
     }),
   );
   return router;
+}
+
+/** A set of the last `most` that were added. */
+function createRecent(most: number) {
+  const held = new Set<string>();
+  return {
+    has: (one: string) => held.has(one),
+    add(one: string) {
+      held.delete(one);
+      held.add(one);
+      for (const oldest of held) {
+        if (held.size <= most) return;
+        held.delete(oldest);
+      }
+    },
+  };
 }

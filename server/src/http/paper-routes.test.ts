@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStages } from '../testing/stages.fixture.js';
+
+let cabinet: Awaited<ReturnType<typeof openStages>>;
+const read: string[] = [];
+beforeAll(async () => {
+  cabinet = await openStages();
+  const { read: streamed } = cabinet.store.streams;
+  cabinet.store.streams.read = (stream, after, limit) => {
+    read.push(stream);
+    return streamed.call(cabinet.store.streams, stream, after, limit);
+  };
+}, 60_000);
+afterAll(() => cabinet.close());
+
+const PAPER = '/api/papers/m-sent~t-i2~1/file';
+async function recorded() {
+  const entries = await cabinet.store.streams.read('audit/2026-11-28', 0, 500);
+  const facts = entries.flatMap(
+    ({ entry }) => (JSON.parse(Buffer.from(entry).toString()) as { facts: object[] }).facts,
+  );
+  return (facts as { what: string; personId: string | null }[])
+    .filter(({ what }) => what.startsWith('paper-'))
+    .map(({ what, personId }) => `${what} ${personId}`);
+}
+
+test('each opening of a paper is one line of the audit, where in it the reading begins does not matter', async () => {
+  const [member, other] = [await cabinet.tablet('p1'), await cabinet.tablet('p2')];
+  const range = async (tablet: typeof member, bytes?: string) =>
+    (await tablet.get(PAPER, bytes === undefined ? {} : { range: bytes })).arrayBuffer();
+  await range(member, 'bytes=0-99');
+  await range(member, 'bytes=100-199');
+  await range(member, 'bytes=200-');
+  expect(await recorded()).toEqual(['paper-read p1']);
+  await range(other, 'bytes=1-');
+  await range(other, 'bytes=2-');
+  expect(await recorded()).toEqual(['paper-read p1', 'paper-read p2']);
+  await range(member);
+  expect(await recorded()).toEqual(['paper-read p1', 'paper-read p2', 'paper-read p1']);
+  const guest = await cabinet.tablet('g1');
+  for (const bytes of ['bytes=1-', 'bytes=1-']) expect((await guest.get(PAPER, { range: bytes })).status).toBe(404);
+  expect((await recorded()).slice(3)).toEqual(['paper-refused g1', 'paper-refused g1']);
+});
