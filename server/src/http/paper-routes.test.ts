@@ -41,3 +41,15 @@ test('each opening of a paper is one line of the audit, where in it the reading 
   for (const bytes of ['bytes=1-', 'bytes=1-']) expect((await guest.get(PAPER, { range: bytes })).status).toBe(404);
   expect((await recorded()).slice(3)).toEqual(['paper-refused g1', 'paper-refused g1']);
 });
+
+test('for nobody no meeting is looked up, and for nobody at all what is no meeting', async () => {
+  const member = await cabinet.tablet('p1');
+  read.length = 0;
+  for (const version of ['m-nowhere~d-1~1', '..%2f..%2fetc~d-1~1', 'a%20b~d-1~1'])
+    for (const file of ['file', 'thumbnails/1'])
+      expect((await fetch(`${cabinet.url}/api/papers/${version}/${file}`)).status).toBe(file === 'file' ? 404 : 401);
+  for (const version of ['..%2f..%2fetc~d-1~1', 'a%20b~d-1~1'])
+    expect((await member.get(`/api/papers/${version}/file`)).status).toBe(404);
+  expect(read.filter((stream) => stream.startsWith('meeting/'))).toEqual([]);
+  expect(cabinet.faults).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { can } from '@ecab/shared/access/can';
 import type { UploadAnswer } from '@ecab/shared/contract/http';
+import { id } from '@ecab/shared/kit/forms';
 import { paperIn, parseVersionId, type Version, versionIn } from '@ecab/shared/papers/slice';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
@@ -82,14 +83,15 @@ export function paperRoutes(parts: PaperRouteParts): Router {
 
   const versionOf = async (request: Request): Promise<(Version & { meetingId: string }) | null> => {
     const parsed = parseVersionId(String(request.params.versionId));
-    if (!parsed) return null;
+    // For nobody no meeting is looked up, nor for anybody a stream of another name.
+    if (!parsed || !id.safeParse(parsed.meetingId).success || !(await asks(request))) return null;
     const { meetingId } = parsed;
     const found = versionIn((await roomOf(meetingId)).papers, String(request.params.versionId));
     return found && { ...found.version, meetingId };
   };
   const mayRead = async (request: Request, version: Version & { meetingId: string }): Promise<boolean> => {
-    const asker = askers.get(request) ?? (await asks(request));
-    return asker !== null && can(await roomOf(version.meetingId), asker.who, 'paper:read', version.versionId);
+    const asker = askers.get(request);
+    return asker !== undefined && can(await roomOf(version.meetingId), asker.who, 'paper:read', version.versionId);
   };
   /** Sessions and what they have opened. */
   const opened = createRecent(REMEMBERED_OPENINGS);
