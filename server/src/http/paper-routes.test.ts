@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStages } from '../testing/stages.fixture.js';
 
@@ -52,4 +53,18 @@ test('for nobody no meeting is looked up, and for nobody at all what is no meeti
     expect((await member.get(`/api/papers/${version}/file`)).status).toBe(404);
   expect(read.filter((stream) => stream.startsWith('meeting/'))).toEqual([]);
   expect(cabinet.faults).toEqual([]);
+});
+
+test('R18 no cache keeps a page in small: the next at the same tablet may not see it, nor who may no longer', async () => {
+  const form = new FormData();
+  form.set('itemId', 'i2');
+  const bytes = await readFile(new URL('../../demo/papers/p12-to-trinh-xu-ly-rac.pdf', import.meta.url));
+  form.set('file', new Blob([Uint8Array.from(bytes)]), 'a.pdf');
+  const uploaded = await (await cabinet.tablet('s1')).send('/api/meetings/m-sent/papers', form);
+  const { paperId } = (await uploaded.json()) as { paperId: string };
+  const small = `/api/papers/m-sent~${paperId}~1/thumbnails/1`;
+  const answer = await (await cabinet.tablet('p1')).get(small);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  expect(answer.headers.get('cache-control')).toBe('private, no-store');
+  expect((await (await cabinet.tablet('g1')).get(small)).status).toBe(404);
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { can } from '@ecab/shared/access/can';
 import type { UploadAnswer } from '@ecab/shared/contract/http';
 import { id } from '@ecab/shared/kit/forms';
@@ -11,6 +10,7 @@ import type { Commands } from '../ledger/commands.js';
 import type { Hosts } from '../ledger/hosts.js';
 import type { Pdfs } from '../papers/check.js';
 import { serveHandler } from '../papers/serve.js';
+import { createThumbnails } from '../papers/thumbnails.js';
 import { uploadHandler } from '../papers/upload.js';
 import type { Blobs } from '../storage/ports.js';
 import { type Asker, type Door, type DoorParts, meetingRouter } from './door.js';
@@ -24,11 +24,11 @@ export interface PaperRouteParts extends DoorParts {
   readonly audit: Audit;
   readonly now: () => string;
 }
-const THUMBNAIL_PX = 240;
 const REMEMBERED_OPENINGS = 10_000;
 
 export function paperRoutes(parts: PaperRouteParts): Router {
   const { door, hosts, commands, blobs, pdfs, audit, now } = parts;
+  const thumbnails = createThumbnails(blobs, pdfs);
   const router = meetingRouter();
   const askers = new WeakMap<Request, Asker>();
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
@@ -124,13 +124,9 @@ export function paperRoutes(parts: PaperRouteParts): Router {
       const version = await versionOf(request);
       const page = z.coerce.number().int().min(1).max(5000).safeParse(request.params.pageNumber);
       if (!version || !page.success || !(await mayRead(request, version))) return { ok: false, refusal: 'not-found' };
-      const load = async () => {
-        const bytes = await blobs.get(version.sha256);
-        return bytes ? new Uint8Array(await buffer(bytes)) : new Uint8Array();
-      };
-      const picture = await pdfs.thumbnail(load, page.data - 1, THUMBNAIL_PX);
+      const picture = await thumbnails(version.sha256, page.data - 1);
       if (!picture) return { ok: false, refusal: 'not-found' };
-      response.set('Cache-Control', 'private, max-age=3600').type('image/webp').send(Buffer.from(picture));
+      response.set('Cache-Control', 'private, no-store').type('image/webp').send(Buffer.from(picture));
       return null;
     }),
   );
