@@ -66,9 +66,9 @@ export function createHttp(parts: HttpParts): express.Express {
   });
   app.get('/version', (_, response) => void response.json({ ok: true, ...parts.version }));
   app.get('/metrics', async (request, response) => {
-    // For the machine's own monitor: numbers only, but nobody else's business.
+    // For the machine's own monitor: numbers only, but nobody else's business. What a proxy on this machine brings is not its.
     const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    if (!local) return refuse(response, 'not-allowed');
+    if (!local || request.get('x-forwarded-for') !== undefined) return refuse(response, 'not-allowed');
     response.type('text/plain').send(await parts.metrics());
   });
   app.use('/api/identity', parts.identity);

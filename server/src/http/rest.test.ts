@@ -215,6 +215,11 @@ describe('methods', () => {
         expect.stringContaining('no-store'),
       ]);
   });
+  test('the numbers of the monitor are for this machine, not for those whom a proxy on it brings', async () => {
+    expect((await raw('GET', '/metrics')).status).toBe(200);
+    expect((await raw('GET', '/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
+    expect((await raw('GET', '/metrics', { 'x-forwarded-for': '127.0.0.1' })).status).toBe(403);
+  });
   test('R22 a request with two lengths is none', async () => {
     const head = `POST /api/identity/link HTTP/1.1\r\nHost: x\r\nOrigin: ${cabinet.url}\r\nContent-Type: application/json\r\n`;
     const smuggled = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
