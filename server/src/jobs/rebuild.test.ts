@@ -132,7 +132,13 @@ describeMongo('npm run rebuild beside a server on another machine', (server) => 
       MONGODB_ALLOW_STANDALONE: '1',
       CLOCK_START: now(),
     };
-    const { vault, close } = await openMongoStore({ uri: server.uri, database, now, allowStandalone: true });
+    const { vault, close } = await openMongoStore({
+      uri: server.uri,
+      database,
+      now,
+      allowStandalone: true,
+      patienceMs: 60_000,
+    });
     await vault.put('installation', { bodyId: demoBody.id }, 'absent');
     const asked: string[] = [];
     const rebuild = async ([name = '']: readonly string[]) => {
@@ -167,7 +173,7 @@ describe('npm run rebuild', () => {
     await fill(store);
     await createLoneProjector(store, demoBody.id).rebuild();
     await store.close();
-  });
+  }, 60_000);
   afterAll(() => rm(folder, { recursive: true }));
 
   test('asks the running server; without one it opens the store for the moment; rows are what they were', async () => {
