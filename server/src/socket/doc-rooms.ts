@@ -20,6 +20,7 @@ export interface Reader {
 }
 type DocMessage = Parameters<ToTablet['doc']>[0];
 type Aware = Parameters<ToTablet['doc:aware']>[0];
+type PutOut = { readonly ok: false; readonly refusal: 'not-allowed' };
 interface Place {
   /** The last entry that it was told of, before it missed some; null: it has missed none. */
   missedAfter: number | null;
@@ -140,7 +141,7 @@ export function createDocRooms(
      * Subscribed before it is read, so that nothing falls between. Once the tablet has its answer, {@link catchUp} tells
      * what came after.
      */
-    async join(name: string, reader: Reader, stateVector: Uint8Array): Promise<DocJoining> {
+    async join(name: string, reader: Reader, stateVector: Uint8Array): Promise<DocJoining | PutOut> {
       const room = enter(name, reader);
       const joined = await docs.join(name, stateVector);
       if (!joined.ok) {
@@ -148,8 +149,10 @@ export function createDocRooms(
         return joined;
       }
       const place = room.readers.get(reader);
+      // The right was lost while the doc was read.
+      if (!place) return { ok: false, refusal: 'not-allowed' };
       room.seq = Math.max(room.seq, joined.seq);
-      if (place) place.missedAfter = joined.upTo < room.seq ? joined.upTo : null;
+      place.missedAfter = joined.upTo < room.seq ? joined.upTo : null;
       for (const [other, message] of room.states) if (other !== reader) reader.aware(message);
       return joined;
     },

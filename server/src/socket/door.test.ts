@@ -1,5 +1,5 @@
 import type { LiveOf } from '@ecab/shared/contract/wire';
-import { agendaDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
+import { agendaDoc, privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -22,6 +22,8 @@ let honest: Tablet;
 let ink: string;
 let strokes = 0;
 let inkMay: Promise<void> = Promise.resolve();
+/** Called when a doc is read from the store; it is read when the promise is fulfilled. */
+let reading: (stream: string) => Promise<void> = async () => {};
 const open: { close(): void }[] = [];
 const closed = <T extends { socket: { close(): unknown } }>(one: T): T => {
   open.push({ close: () => void one.socket.close() });
@@ -75,7 +77,11 @@ async function drawing(one: Tablet) {
 beforeAll(async () => {
   const start = '2026-11-26T00:20:00.000Z';
   const store = memoryStore({ now: createClock(start).now });
-  const { append } = store.streams;
+  const { append, snapshot } = store.streams;
+  store.streams.snapshot = async (name, form) => {
+    if (name.startsWith('doc/')) await reading(name);
+    return snapshot.call(store.streams, name, form);
+  };
   // Ink may be held up in the store.
   store.streams.append = async (name, after, entry) => {
     if (name.startsWith('doc/')) await inkMay;
@@ -101,8 +107,8 @@ afterEach(async () => {
 describe('who comes in', () => {
   test.each([
     ['no token', ''],
-    ['a forged token', `ecab_session=${'A'.repeat(43)}`],
-    ['a token cut short', 'ecab_session=abc'],
+    ['a forged token', `ecab=${'A'.repeat(43)}`],
+    ['a token cut short', 'ecab=abc'],
   ])('S01 with %s nobody does', async (_, cookie) => {
     await expect(dial(cabinet.url, { cookie, origin: cabinet.url })).rejects.toThrow('signed-out');
   });
@@ -176,6 +182,7 @@ describe('what is sent', () => {
     'doc:lease',
     'doc:update',
     'doc:aware',
+    'doc:live',
     'follow',
   ];
   test.each(events)('S05 %s with values of any type is refused, with and without a callback', async (event) => {
@@ -309,6 +316,29 @@ describe('who may no longer', () => {
     // What the room was told in between would have come before these answers.
     expect(after).not.toContain('doc');
     expect(after).not.toContain('board');
+    const back = { people: [{ personId: 'p-luu', ...seat }] };
+    expect(await office.command(stream, 'person:call', back)).toMatchObject({ ok: true });
+  });
+
+  test('S10 who is released while a doc of the meeting is being opened for him is not given it', async () => {
+    const [office, guest] = [await tablet(SECRETARY), await tablet('p-luu')];
+    const name = privateInkDoc(`${MEETING}~p03~1`, 'p-luu');
+    let read = () => {};
+    const asked = new Promise<void>((found) => {
+      reading = (stream) => {
+        if (stream === `doc/${name}`) found();
+        return new Promise((go) => {
+          read = go;
+        });
+      };
+    });
+    const opened = guest.socket.emitWithAck('doc:open', { name, stateVector: nothing, write: true });
+    await asked;
+    const seat = (await cabinet.app.hosts.meeting(MEETING)).folded().state.people.seats['p-luu'];
+    expect(await office.command(stream, 'person:release', { personId: 'p-luu' })).toMatchObject({ ok: true });
+    reading = async () => {};
+    read();
+    expect(await opened).toEqual({ ok: false, refusal: 'not-allowed' });
     const back = { people: [{ personId: 'p-luu', ...seat }] };
     expect(await office.command(stream, 'person:call', back)).toMatchObject({ ok: true });
   });

@@ -91,10 +91,13 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     parts.boards.close(meetingId, viewer);
     parts.follow.leave(meetingId, follower);
   }
-  socket.on('disconnect', () => {
-    line.close();
+  function leaveAll() {
     for (const meetingId of [...boards]) leaveBoard(meetingId);
     parts.rooms.leaveAll(reader);
+  }
+  socket.on('disconnect', () => {
+    line.close();
+    leaveAll();
   });
   socket.conn.on('message', (data: string | Buffer) => limits.bytes(data.length) || cut('too-fast'));
   // An unknown event, or a callback missing: nothing happens, and nobody else is harmed.
@@ -149,6 +152,8 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
       return await (socket.connected ? open() : { ok: false as const, refusal: 'unavailable' });
     } finally {
       opening -= 1;
+      // Gone while the store was asked: what it has entered since, it has to be taken out of here.
+      if (!socket.connected) leaveAll();
       // After the answer has been written.
       setImmediate(() => line.whenTaken(leave));
     }
@@ -178,7 +183,8 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
       if (!opened) return { ok: false, refusal: 'not-allowed' };
       boards.add(meetingId);
       await parts.follow.join(meetingId, follower);
-      return opened;
+      // Told to leave meanwhile.
+      return boards.has(meetingId) ? opened : { ok: false, refusal: 'not-allowed' };
     });
   });
   on('board:close', async ({ stream }) => {
