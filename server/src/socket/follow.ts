@@ -19,8 +19,7 @@ export function createFollow(hosts: Hosts, grace: Pick<PresenterGrace, 'came' | 
   const last = new Map<string, Told>();
   const followers = new Map<string, Set<Follower>>();
   const may = (room: Room, { who }: Follower, told: Told) =>
-    room.presenter.holder === told.personId &&
-    (who().displayOf !== null || can(room, who(), 'paper:read', told.versionId));
+    room.presenter.holder === told.personId && can(room, who(), 'paper:read', told.versionId);
 
   hosts.onAppended((kind, { after }) => {
     if (kind !== 'meeting') return;
