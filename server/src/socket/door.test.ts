@@ -196,6 +196,15 @@ describe('what is sent', () => {
     one.say(event);
   });
 
+  test.each(['..', 'a b', 'a/../b', `a${'b'.repeat(64)}`])(
+    'S05 what is no id of a meeting, %j, is not looked up as one',
+    async (meetingId) => {
+      const one = await greeted(MEMBER);
+      const position = { versionId: 'v', pageIndex: 0, zoom: 1, left: 0, top: 0 };
+      expect(await ask(one, 'follow', { meetingId, ...position })).toMatchObject({ refusal: 'invalid-request' });
+    },
+  );
+
   test('S05 before the greeting nothing is done', async () => {
     const one = await raw(honest.cookie);
     expect(await ask(one, 'board:open', { stream })).toMatchObject({ ok: false, refusal: 'hello-first' });

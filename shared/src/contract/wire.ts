@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id as streamId } from '../kit/forms.js';
 import { inkColours } from '../sync/policies/ink.js';
 
 /**
@@ -76,7 +77,7 @@ export const forms = {
   }),
   /** Where the presenter is. Last wins, never stored; refused unless the sender holds the token. */
   follow: z.strictObject({
-    meetingId: id,
+    meetingId: streamId,
     versionId: id,
     pageIndex: z.int().nonnegative().max(100_000),
     zoom: z.number().min(0.05).max(20),
