@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import helmet from 'helmet';
@@ -44,7 +45,8 @@ export function createHttp(parts: HttpParts): express.Express {
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
           fontSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
+          // Named beside 'self', which to older Safaris means no sockets; never those of every host.
+          connectSrc: ["'self'", (request) => socketOrigin(request, parts.https)],
           frameSrc: ["'self'"],
           frameAncestors: ["'self'"],
           objectSrc: ["'none'"],
@@ -100,6 +102,10 @@ export function createHttp(parts: HttpParts): express.Express {
   };
   app.use(onFault);
   return app;
+}
+function socketOrigin({ headers: { host = '' } }: IncomingMessage, https: boolean): string {
+  // It goes into a header that says what pages may do.
+  return /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `${https ? 'wss' : 'ws'}://${host}` : "'self'";
 }
 const noCache = (response: { setHeader(name: string, value: string): unknown }) =>
   void response.setHeader('Cache-Control', 'no-cache');

@@ -215,6 +215,13 @@ describe('methods', () => {
         expect.stringContaining('no-store'),
       ]);
   });
+  test('pages may speak to this server and to no other, by sockets too, whatever the host calls itself', async () => {
+    const policy = async (headers: Record<string, string> = {}) =>
+      String((await raw('GET', '/healthz', headers)).headers['content-security-policy']);
+    expect(await policy()).toContain(`connect-src 'self' ws://127.0.0.1:${port()};`);
+    expect(await policy({ host: "x; script-src * 'unsafe-eval'" })).toContain("connect-src 'self' 'self';");
+    expect(await policy({ host: 'x, script-src *' })).not.toMatch(/\*|unsafe-eval(?<!wasm-unsafe-eval)/);
+  });
   test('the numbers of the monitor are for this machine, not for those whom a proxy on it brings', async () => {
     expect((await raw('GET', '/metrics')).status).toBe(200);
     expect((await raw('GET', '/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
