@@ -24,10 +24,10 @@ export function explain(fault: unknown, config: Config | null): string | null {
   return null;
 }
 
-/** @throws ConfigFault */
+/** Made, if it is not there, for its owner alone: papers and keys lie in it. @throws ConfigFault */
 export function writable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
   } catch {
     throw new ConfigFault([`DATA_DIR: ${folder} cannot be written`]);

@@ -15,7 +15,7 @@ import { sqliteVault, vaultReads } from './vault.js';
 export { StoreInUse, StoreNewer } from './fault-codes.js';
 
 export interface SqliteOptions {
-  /** Made if it is not there. Holds `cabinet.sqlite`, `cabinet.lock` and `blobs/`. */
+  /** Made if it is not there, for its owner alone. Holds `cabinet.sqlite`, `cabinet.lock` and `blobs/`. */
   readonly folder: string;
   readonly now: () => Instant;
   /** The id of a store that is new. */
@@ -41,7 +41,7 @@ export async function openSqliteStore({
   limitBytes,
   syncDelayMs = 0,
 }: SqliteOptions): Promise<Store> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   const file = join(folder, 'cabinet.sqlite');
   const [writer, reader] = [startThread(), startThread()];

@@ -1,0 +1,23 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openSqliteStore } from './adapters/sqlite/open.js';
+import { writable } from './explain.js';
+
+test.skipIf(process.platform === 'win32')(
+  'the folder made for a store is its owner’s alone, however many others the machine has',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ecab-explain-'));
+    try {
+      const mode = async (name: string) => ((await stat(join(folder, name))).mode & 0o777).toString(8);
+      writable(join(folder, 'data'));
+      expect(await mode('data')).toBe('700');
+      const store = await openSqliteStore({ folder: join(folder, 'other'), now: () => '2026-11-26T01:00:00.000Z' });
+      await store.close();
+      expect(await mode('other')).toBe('700');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
