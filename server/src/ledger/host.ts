@@ -61,11 +61,11 @@ export async function openHost<State>(
     return JSON.parse(new TextDecoder().decode(snapshot.bytes)) as Folded<State>;
   }
   /** Two reads may be under way at once, or a read beside an append: an entry that another brought is not taken again. */
-  function take(seq: number, bytes: Uint8Array) {
+  function take(seq: number, bytes: Uint8Array, decided?: Folded<State>) {
     if (seq <= folded.seq) return;
     const before = folded;
     try {
-      folded = fold(machine, folded, bytes);
+      folded = decided ?? fold(machine, folded, bytes);
     } catch (fault) {
       if (fault instanceof RangeError) throw new Corrupt(`${stream}: ${fault.message}`);
       throw fault;
@@ -84,7 +84,7 @@ export async function openHost<State>(
   async function settle(batch: readonly Sent<State>[]): Promise<readonly Decision[]> {
     let unknown = 0;
     for (;;) {
-      const { answers, bytes, faults } = decideAll(machine, folded, batch, now(), { stream, incarnation });
+      const { answers, bytes, after, faults } = decideAll(machine, folded, batch, now(), { stream, incarnation });
       const [begun, at] = [parts.elapsed(), folded.seq];
       // An append of unknown outcome is read back like one that moved: if it was stored, `recent` knows its commands.
       const outcome =
@@ -93,8 +93,8 @@ export async function openHost<State>(
           if (!(fault instanceof Unreachable) || ++unknown > 2) throw fault;
           return 'moved' as const;
         }));
-      if (outcome === 'stored' && bytes) {
-        take(at + 1, bytes);
+      if (outcome === 'stored' && bytes && after) {
+        take(at + 1, bytes, after);
         for (const { commandId, fault } of faults) parts.report(fault, { stream, commandId });
         // Without this wait the loser of every race starved (p99 1,006 ms; with it 30 to 35).
         if (rival > 0 && rival-- > 0) await parts.pause(parts.elapsed() - begun);

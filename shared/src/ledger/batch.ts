@@ -60,7 +60,7 @@ function apply<State>(machine: Machine<State>, folded: Opened<State>, recorded: 
 
 /**
  * Decides what arrived together, each command on the state after the one before; no bytes if there is nothing to record.
- * A rule that throws answers `internal` for its command alone; what it threw is in `faults`.
+ * `after` is what {@link fold} would make of the bytes, which need not be read again. A rule that throws answers `internal` for its command alone; what it threw is in `faults`.
  */
 export function decideAll<State>(
   machine: Machine<State>,
@@ -98,5 +98,6 @@ export function decideAll<State>(
   const bytes = commands.length
     ? toBytes({ format: 1, stream, seq, prevHash: folded.hash, incarnation, commands })
     : null;
-  return { answers, bytes, faults };
+  const after: Folded<State> | null = bytes && { ...next, seq, hash: hashOf(bytes) };
+  return { answers, bytes, after, faults };
 }
