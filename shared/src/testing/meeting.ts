@@ -1,6 +1,7 @@
 import { grant, system, type Who } from '../access/can.js';
 import type { ItemForm } from '../agenda/slice.js';
 import { type Decision, decideAll, empty, type Folded, fold, type Sent } from '../ledger/batch.js';
+import { canonical } from '../ledger/json.js';
 import { type MeetingCommands, machines, type Room } from '../ledger/machines.js';
 import type { Details } from '../meeting/slice.js';
 import { versionIdOf } from '../papers/slice.js';
@@ -77,8 +78,10 @@ export function sent<Name extends keyof MeetingCommands & string>(
 
 /** Decides a batch and folds what it made. `said`: per command, 'ok' or the refusal. */
 export function run(folded: Folded<Room>, batch: readonly Sent<Room>[], now = startsAt) {
-  const { answers, bytes, faults } = decideAll(machine, folded, batch, now, { stream, incarnation });
+  const { answers, bytes, after: decided, faults } = decideAll(machine, folded, batch, now, { stream, incarnation });
   const next = bytes ? fold(machine, folded, bytes) : folded;
+  // The server goes on with what was decided, every other reader with what the bytes say.
+  if (bytes && canonical(decided) !== canonical(next)) throw new Error('decided one thing, recorded another');
   return { answers, bytes, faults, said: answers.map(said), folded: next, room: next.state };
 }
 export const said = (answer: Decision): string => (answer.ok ? 'ok' : answer.refusal);
