@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '@ecab/shared/contract/wire';
 import { fromBytes, hashOf } from '@ecab/shared/ledger/entry';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClock } from '../adapters/system.js';
 import type { Store } from '../storage/ports.js';
 import type { Tablet, TestCabinet } from './app.fixture.js';
 import { ADMIN, bodyStream, openSmallCabinet } from './small-cabinet.fixture.js';
@@ -53,7 +54,8 @@ export function describeOutage(engine: OutageEngine, outages: readonly string[])
     let cabinet: TestCabinet;
     let tablet: Tablet;
     beforeAll(async () => {
-      opened = await engine.open(() => new Date(Date.now()).toISOString());
+      // One clock for both: what the cabinet lets expire the store keeps until then.
+      opened = await engine.open(createClock(START).now);
       cabinet = await openSmallCabinet(opened.store, START);
       tablet = await cabinet.tablet(ADMIN);
     });

@@ -37,9 +37,9 @@ describeMongo('with a database that can be taken away', (server) => {
   describeOutage(
     {
       name: server.name,
-      open: async () => {
+      open: async (cabinetsNow) => {
         const database = newDatabase();
-        const store = await openForKill({ uri: server.uri, database }, now);
+        const store = await openForKill({ uri: server.uri, database }, cabinetsNow);
         return {
           store,
           outages: {
