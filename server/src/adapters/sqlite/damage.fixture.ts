@@ -78,7 +78,7 @@ export async function readBack({ streams, vault, blobs }: Store, sha256: string)
 export function contents(folder: string): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile() && !one.name.endsWith('-shm') && one.name !== 'cabinet.lock')
+    .filter((one) => one.isFile() && !one.name.endsWith('-shm') && !one.name.startsWith('cabinet.lock'))
     .map((one) => join(one.parentPath, one.name))
     .sort()) {
     const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0);

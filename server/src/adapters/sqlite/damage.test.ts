@@ -144,6 +144,63 @@ test('a log with bytes of no use after its last entry is read up to them', async
   await store.close();
 });
 
+describe('a byte of the log that has changed', () => {
+  const appended = 12;
+  /** As a crash leaves it, the log being all that holds the entries. */
+  async function crashed(): Promise<string> {
+    const running = await openSqliteStore({ folder, now });
+    for (let n = 0; n < appended; n += 1) await running.streams.append('meeting/a', n, Buffer.alloc(3_000, n + 1));
+    const copy = await mkdtemp(join(base, 'crashed-'));
+    await cp(folder, copy, { recursive: true });
+    await running.close();
+    return copy;
+  }
+  const headAfter = async (copy: string): Promise<number | 'refused'> => {
+    const store = await openSqliteStore({ folder: copy, now }).catch((fault: unknown) => {
+      expect(fault).toBeInstanceOf(Corrupt);
+      expect(explain(fault, null)).toMatch(/cabinet\.sqlite-wal has changed at frame \d+: /);
+      return null;
+    });
+    if (!store) return 'refused';
+    const head = await store.streams.head('meeting/a');
+    await store.close();
+    return head;
+  };
+
+  test('is found at the start and by a reader wherever something acknowledged would be lost, and nothing is changed', async () => {
+    const whole = await crashed();
+    const log = readFileSync(join(whole, 'cabinet.sqlite-wal'));
+    const frames = (log.length - 32) / (24 + PAGE);
+    expect(frames).toBeGreaterThan(appended);
+    for (const at of [3, 20, 28, 32 + 5, 32 + 12, 32 + 18, 32 + 24 + 9, (log.length >> 1) + 1]) {
+      const copy = await mkdtemp(join(base, 'log-'));
+      await cp(whole, copy, { recursive: true });
+      writeFileSync(
+        join(copy, 'cabinet.sqlite-wal'),
+        log.map((byte, n) => (n === at ? byte ^ 0x10 : byte)),
+      );
+      const before = contents(copy);
+      await expect(openSqliteStoreReadOnly({ folder: copy, now }), `at ${at}`).rejects.toThrow(Corrupt);
+      expect(await headAfter(copy), `at ${at}`).toBe('refused');
+      expect(contents(copy), `at ${at}`).toBe(before);
+    }
+  });
+
+  test('and one that is cut anywhere holds what was saved before: that is how a loss of power leaves it', async () => {
+    const whole = await crashed();
+    const { size } = statSync(join(whole, 'cabinet.sqlite-wal'));
+    const heads: unknown[] = [];
+    for (let part = 1; part <= 6; part += 1) {
+      const copy = await mkdtemp(join(base, 'log-'));
+      await cp(whole, copy, { recursive: true });
+      truncateSync(join(copy, 'cabinet.sqlite-wal'), Math.floor((size * part) / 6));
+      heads.push(await headAfter(copy));
+    }
+    expect(heads).toEqual([...heads].sort((a, b) => Number(a) - Number(b)));
+    expect(heads.at(-1)).toBe(appended);
+  });
+});
+
 test('a crash while a store was being made leaves nothing in the way', async () => {
   const empty = await mkdtemp(join(base, 'new-'));
   writeFileSync(join(empty, 'cabinet.sqlite.part'), 'half of one');

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Corrupt } from '../../storage/faults.js';
 import { type Database, openDatabase, single } from './engine.js';
+import { brokenFrame } from './log-frames.js';
 import { isMade } from './schema.js';
 
 // What is looked at before anything is written: a store that is damaged must stay as it is, for whoever can mend it.
@@ -25,6 +26,7 @@ export function isThere(file: string): boolean {
  */
 export function examine(file: string): void {
   const unfinished = hasLog(file);
+  checkFrames(file);
   const db = openDatabase(file, { readOnly: true });
   try {
     if (!isMade(db)) throw new Corrupt(`${file} is not a store of the cabinet`);
@@ -40,6 +42,15 @@ export function checkLog(db: Database, file: string): void {
   const lacking = () => isRunning(db) && !hasLog(file);
   // Twice: a server that is just ending folds the log in between the two looks.
   if (lacking() && lacking()) throw new Corrupt(`${file}-wal is missing: it holds what was saved last`);
+}
+
+/** Before the engine is asked, which on opening throws away what it cannot read of its log. @throws Corrupt */
+export function checkFrames(file: string): void {
+  const broken = () => (hasLog(file) ? brokenFrame(file) : null);
+  const frame = broken();
+  // Twice: beside a server a frame may be read while it is written.
+  if (frame !== null && frame === broken())
+    throw new Corrupt(`${file}-wal has changed at frame ${frame}: what was saved after it would be lost`);
 }
 
 /** From now on the log belongs to the file; what says so is in the file itself, so that a copy of it alone is known. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Corrupt } from '../../storage/faults.js';
 import { type Database, openDatabase } from './engine.js';
-import { beginLog, checkLog, endLog, examine, isThere } from './examine.js';
+import { beginLog, checkFrames, checkLog, endLog, examine, isThere } from './examine.js';
 import { type FaultCode, faultCode } from './fault-codes.js';
 import { readsOn } from './reads.js';
 import { described, isMade, make, type Prepared, prepare } from './schema.js';
@@ -76,6 +76,7 @@ interface Open {
   readonly end: () => void;
 }
 function openReader(file: string): Open {
+  checkFrames(file);
   return opened(openDatabase(file, { readOnly: true }), (db) => {
     if (!isMade(db)) throw new Corrupt(`${file} is not a store of the cabinet`);
     checkLog(db, file);
