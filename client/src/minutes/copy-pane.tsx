@@ -2,6 +2,7 @@ import type { RichNode } from '@ecab/shared/sync/content';
 import { Button } from '@mantine/core';
 import { ArrowLeft, Check, CornerDownRight, FileClock, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import type * as Y from 'yjs';
 import { useTimeZone } from '../app/body.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
@@ -15,6 +16,7 @@ import css from './minutes.module.css';
 interface Props {
   readonly meetingId: string;
   readonly copies: readonly Copy[];
+  readonly doc: Y.Doc | null;
   /** The minutes as they stand on this tablet. */
   readonly now: RichNode | null;
   readonly editable: boolean;
@@ -23,14 +25,14 @@ interface Props {
 }
 
 /** Copies of the minutes beside the minutes: what the text lacks is put in by hand, a paragraph at a time. */
-export function CopyPane({ meetingId, copies, now, editable, onInsert, onClose }: Props) {
+export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onClose }: Props) {
   const say = useWords('rescue');
   const format = useFormat(useTimeZone());
   const people = usePeople();
   const settle = useSettle(meetingId);
   const [chosen, setChosen] = useState<string | null>(null);
   const copy = copies.find(({ id }) => id === chosen) ?? null;
-  const rescued = useRescued(meetingId, 'minutes', copy);
+  const rescued = useRescued(meetingId, 'minutes', copy, doc);
   const blocks = useMemo(() => (rescued?.kind === 'minutes' ? blocksOf(rescued.content, now) : null), [rescued, now]);
   useEffect(() => {
     // One that is done with is gone from the list; the only one there is needs no choosing.

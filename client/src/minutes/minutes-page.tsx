@@ -15,7 +15,7 @@ import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
 import { OlderText } from '../rescue/older-text.js';
-import { useCopies } from '../rescue/use-copies.js';
+import { textNow, useCopies } from '../rescue/use-copies.js';
 import { useBoard, useConnectionState, useDoc } from '../sync/hooks.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LoadingSkeleton } from '../ui/loading.js';
@@ -86,7 +86,8 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
   const [content, setContent] = useState<RichNode | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [comparing, setComparing] = useState(false);
-  const copies = useCopies(meetingId, 'minutes', secretary);
+  const now = textNow({ doc, state });
+  const copies = useCopies(meetingId, 'minutes', secretary, now);
   const digest = useDigest(doc, state);
   const others = useStore(handle.awareness.others);
   const writing = useCallback((now: boolean) => handle.awareness.set(now ? { writing: true } : null), [handle]);
@@ -169,6 +170,7 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
             <CopyPane
               meetingId={meetingId}
               copies={copies}
+              doc={now}
               now={content}
               editable={editable}
               onInsert={insertBlock}
