@@ -21,7 +21,7 @@ export function ConnectionChip({ state, waiting, sending, drafts }: ConnectionVi
   }
   if (state === 'connected' && drafts > 0)
     return (
-      <span className={css.outbox} role="status">
+      <span className={css.outbox}>
         <TriangleAlert size={18} aria-hidden />
         <span className={css.word}>{say('outbox.refused', { n: drafts })}</span>
         <span className={css.short} aria-hidden>
@@ -30,7 +30,7 @@ export function ConnectionChip({ state, waiting, sending, drafts }: ConnectionVi
       </span>
     );
   return (
-    <span className={css.chip} role="status">
+    <span className={css.chip}>
       {state === 'connected' && (
         <>
           <span className={css.dot} aria-hidden />

@@ -13,7 +13,7 @@ export function OutboxChip({ offline, waiting, sending }: Props) {
   const say = useWords('app');
   if (sending) {
     return (
-      <span className={`${css.outbox} ${css.sending}`} role="status">
+      <span className={`${css.outbox} ${css.sending}`}>
         <RefreshCw size={18} aria-hidden />
         <span className={css.word}>{say('outbox.sendingOf', { n: sending.done, m: sending.total })}</span>
         <span className={css.short} aria-hidden>
@@ -24,7 +24,7 @@ export function OutboxChip({ offline, waiting, sending }: Props) {
   }
   const Icon = offline ? WifiOff : Inbox;
   return (
-    <span className={css.outbox} role="status">
+    <span className={css.outbox}>
       <Icon size={18} aria-hidden />
       <span className={css.word}>
         {offline ? say('outbox.chip', { n: waiting }) : say('outbox.waiting', { n: waiting })}
