@@ -109,6 +109,31 @@ test('an update whose answer is lost is sent again, and is there once', async ()
   expect(tablet.docs.drafts.getState()).toEqual([]);
 });
 
+test('S19 answers that never come: the queue stays, on the page and over a reload, and goes up in order', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const device = browser();
+  const before = await tab(server, an, device, device.tab(), { answerWithinMs: 100 });
+  const handle = before.docs.open(ink, { write: true });
+  await ready(handle);
+  server.gate = () => 'silent';
+  for (const key of ['0-a', '0-b', '0-c']) draw(handle, an, key);
+  // Asked again and again, on a line that stays: never the next one before the first is answered.
+  await vi.waitFor(() => expect(server.said('doc:update').length).toBeGreaterThan(2));
+  const asked = server.said('doc:update').map(({ update }) => Buffer.from(update).toString('hex'));
+  expect(new Set(asked).size).toBe(1);
+  expect(before.docs.unsent.getState().get(ink)).toBe(3);
+  await before.docs.flush();
+  await kill(before);
+
+  const after = await tab(server, an, device, device.tab(), { answerWithinMs: 100 });
+  await until(after.docs.unsent, (counts) => counts.get(ink) === 3);
+  server.gate = () => 'pass';
+  await until(after.docs.unsent, (counts) => counts.size === 0);
+  expect(await atServer(server, an)).toEqual(['0-a', '0-b', '0-c']);
+  expect(after.docs.drafts.getState()).toEqual([]);
+});
+
 test('after a reload what was unsent goes up once under its old id, and new edits have a new one', async () => {
   const server = await startServer();
   const an = person('an');

@@ -124,8 +124,8 @@ export async function testServer(given?: { readonly store: Store; readonly incar
     mayWrite: (_name: string, _personId: string) => true,
     /** Answers a command; null lets the answer be lost together with the connection. */
     decide: (_command: Forms['command']): Answer | null | Promise<Answer | null> => recorded(1),
-    /** Looks at an update before the docs do; null lets the answer be lost, after it was stored. */
-    gate: (_update: Forms['doc:update']): { ok: false; refusal: string } | 'pass' | null => 'pass',
+    /** Looks at an update before the docs do; null lets the answer be lost with the line, after it was stored; `silent` never answers. */
+    gate: (_update: Forms['doc:update']): { ok: false; refusal: string } | 'pass' | 'silent' | null => 'pass',
     /** All that was said under one name. */
     said: <Name extends keyof Forms>(name: Name): Forms[Name][] =>
       heard.filter((one) => one.name === name).map(({ message }) => message),
@@ -200,6 +200,7 @@ export async function testServer(given?: { readonly store: Store; readonly incar
     );
     on('doc:update', async (message) => {
       const gate = server.gate(message);
+      if (gate === 'silent') return new Promise(() => {});
       if (gate !== null && gate !== 'pass') return gate;
       if (!server.mayWrite(message.name, owner.personId)) return { ok: false, refusal: 'not-allowed' };
       const answer = await docs.update(message.name, owner, message.update);

@@ -34,6 +34,8 @@ export interface SyncParts {
   /** Origin of the server; the page's own if left out. */
   readonly url?: string;
   readonly lingerMs?: number;
+  /** How long an answer is waited for before it is asked for again. */
+  readonly answerWithinMs?: number;
   /** How a rescue copy reaches the server; by HTTP if left out. */
   readonly give?: Give;
 }
@@ -44,7 +46,16 @@ export interface SyncParts {
  *
  * @throws where the browser gives no database at all.
  */
-export async function startSync({ personId, app, deviceId, device, url, lingerMs, give }: SyncParts): Promise<Sync> {
+export async function startSync({
+  personId,
+  app,
+  deviceId,
+  device,
+  url,
+  lingerMs,
+  answerWithinMs,
+  give,
+}: SyncParts): Promise<Sync> {
   const db = await openDatabase(personId);
   let incarnation = (await db.get('meta', 'incarnation')) ?? null;
   const tab = createTab(newId(), device);
@@ -56,6 +67,7 @@ export async function startSync({ personId, app, deviceId, device, url, lingerMs
     deviceId,
     personId,
     incarnation: () => incarnation,
+    ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
   });
   const commands = createCommands({ db, connection, device, tab });
   const docs = createDocs({ db, connection, device, tab, personId, ...linger });

@@ -3,7 +3,7 @@ import { afterEach } from 'vitest';
 import { type TestBrowser, type TestTab, testBrowser } from './browser.fixture.js';
 import type { Give } from './rescues.js';
 import { type TestServer, testServer } from './server.fixture.js';
-import { type Sync, startSync } from './sync.js';
+import { type Sync, type SyncParts, startSync } from './sync.js';
 
 export type Tablet = Sync & { readonly device: TestTab };
 
@@ -23,7 +23,13 @@ export function stage() {
       return server;
     },
     /** One tab; several of one browser and person share what is kept. */
-    async tab(server: TestServer, personId: string, browser = testBrowser(), device = browser.tab()): Promise<Tablet> {
+    async tab(
+      server: TestServer,
+      personId: string,
+      browser = testBrowser(),
+      device = browser.tab(),
+      how: Pick<SyncParts, 'answerWithinMs'> = {},
+    ): Promise<Tablet> {
       const deviceId = `${personId}.device`;
       const give: Give = async (meetingId, id, why, rescued) => {
         server.rescued.push({ meetingId, id, why, rescued });
@@ -37,6 +43,7 @@ export function stage() {
         url: server.url,
         lingerMs: 60_000,
         give,
+        ...how,
       });
       let isOver = false;
       const close = async () => {
