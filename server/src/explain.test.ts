@@ -1,8 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteStore } from './adapters/sqlite/open.js';
+import { ConfigFault } from './config.js';
 import { writable } from './explain.js';
 
 test.skipIf(process.platform === 'win32')(
@@ -21,3 +22,12 @@ test.skipIf(process.platform === 'win32')(
     }
   },
 );
+
+test('a file in the place of the folder, or a place where there can be none, is told as a DATA_DIR that cannot be written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ecab-explain-'));
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const impossible = process.platform === 'linux' ? ['/proc/none', '/proc/none/data'] : [];
+  for (const path of [file, join(file, 'data'), ...impossible]) expect(() => writable(path), path).toThrow(ConfigFault);
+  await rm(folder, { recursive: true });
+});

@@ -22,6 +22,13 @@ export async function openStore(config: Config, now: () => Instant): Promise<Sto
   return whole(await openAnyStore(config, now));
 }
 
+/** For a command that works on what is there: a mistyped address must not become a store. @throws NoStore, and as `openStore` */
+export async function openExistingStore(config: Config, now: () => Instant): Promise<Store> {
+  const there = await openStoreReader(config, now);
+  await there.close();
+  return openStore(config, now);
+}
+
 /** Also one that is half restored: for `restore` itself. */
 export function openAnyStore(config: Config, now: () => Instant): Promise<Store> {
   if (config.mongo) return openMongoStore({ ...config.mongo, now });

@@ -62,7 +62,7 @@ export async function askControl(
       socket.once('error', fail);
     });
   } catch (fault) {
-    if (['ENOENT', 'ECONNREFUSED'].includes((fault as { code?: string }).code ?? '')) return null;
+    if (['ENOENT', 'ENOTDIR', 'ECONNREFUSED'].includes((fault as { code?: string }).code ?? '')) return null;
     throw fault;
   }
   socket.end(JSON.stringify({ command, args }));

@@ -30,15 +30,21 @@ export async function spaceAt(path: string): Promise<{ readonly freeBytes: numbe
   }
 }
 
-/** @returns null if there is no such folder. */
-export async function folderAt(path: string): Promise<{ readonly mode: number; readonly isWritable: boolean } | null> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isDirectory()) return null;
-  const isWritable = await access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  return { mode: found.mode, isWritable };
+/** @returns null if there is none but could be; `never` if something that is no folder, or may not be written, is in its place. */
+export async function folderAt(
+  path: string,
+): Promise<{ readonly mode: number; readonly isWritable: boolean } | 'never' | null> {
+  const found = await stat(path).catch((fault: NodeJS.ErrnoException) => (fault.code === 'ENOENT' ? null : 'never'));
+  if (found === 'never' || found?.isDirectory() === false) return 'never';
+  const isWritable = (folder: string) =>
+    access(folder, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+  if (found) return { mode: found.mode, isWritable: await isWritable(path) };
+  let above = dirname(resolve(path));
+  while (!(await stat(above).catch(() => null))) above = dirname(above);
+  return (await isWritable(above)) ? null : 'never';
 }
 
 /** @throws the error of a file that cannot be read, or that holds none. */

@@ -360,7 +360,7 @@ describe('on the command line', () => {
     await rm(to.DATA_DIR, { recursive: true });
     lines = [];
     expect(await runBackup([join(room.folder, 'of-none')], to, print)).toBe(1);
-    expect(lines).toEqual([`DATA_DIR ${to.DATA_DIR} cannot be opened: no store in ${to.DATA_DIR}.`]);
+    expect(lines).toEqual([`DATA_DIR ${to.DATA_DIR} holds no body yet: npm run found, or npm run restore.`]);
   });
 });
 

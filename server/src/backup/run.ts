@@ -188,13 +188,14 @@ export async function guarded(env: Env, print: Print, run: (config: Config) => P
     config = readConfig(env);
     return await run(config);
   } catch (fault) {
-    const code = (fault as { code?: string }).code;
+    // The folder, the key or the disk: its own words name the path.
+    const isOfFiles = typeof (fault as { syscall?: unknown }).syscall === 'string';
     const line =
       fault instanceof KeyFault
         ? fault.message
         : fault instanceof FolderExists
           ? `${fault.message} is there already. A backup is never written over another.`
-          : (explain(fault, config) ?? (code === 'ENOSPC' || code === 'EACCES' ? (fault as Error).message : null));
+          : (explain(fault, config) ?? (isOfFiles ? (fault as Error).message : null));
     if (line === null) throw fault;
     print(line);
     return 1;

@@ -78,6 +78,13 @@ describe('npm run doctor', () => {
     expect(await run({}, 'what')).toBe(2);
   });
 
+  test('a file in the place of the folder is a row with what to do', async () => {
+    for (const DATA_DIR of [join(folder, 'cert.pem'), join(folder, 'cert.pem', 'data')]) {
+      expect(await run({ DATA_DIR })).toBe(1);
+      expect(line('Folder')).toMatch(/^BAD .*cannot be made +Set DATA_DIR/);
+    }
+  });
+
   test('it looks beside a running server, and sees a clock that was set back', async () => {
     const DATA_DIR = join(folder, 'data');
     await mkdir(DATA_DIR, { mode: 0o700 });

@@ -115,6 +115,12 @@ async function storeRows(config: Config): Promise<DoctorRow[]> {
 
 async function placeRow({ dataDir, production }: Config): Promise<DoctorRow> {
   const found = await folderAt(dataDir);
+  if (found === 'never')
+    return bad(
+      'Folder',
+      `${dataDir} is none, and cannot be made`,
+      'Set DATA_DIR to a folder that the server may write.',
+    );
   return found
     ? folderRow(dataDir, found.mode, found.isWritable, production)
     : ok('Folder', `${dataDir}, made at the first start`);

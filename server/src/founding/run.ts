@@ -7,7 +7,7 @@ import { type AppParts, createApp } from '../app.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { Refused } from '../demo/stage.js';
 import { explain, writable } from '../explain.js';
-import { openStore, storeName } from '../open-store.js';
+import { openExistingStore, openStore, storeName } from '../open-store.js';
 import { loadProfiles } from '../profiles/load.js';
 import { readBodyFile } from './body-file.js';
 import { HasBody, installBody } from './install-body.js';
@@ -42,8 +42,9 @@ export async function runFound(args: readonly string[], env: Env, print: Print):
         print(`${file}${line === null ? '' : `:${line}`}: ${path === '' ? '' : `${path}: `}${message}`);
       return 1;
     }
+    writable(config.dataDir);
     try {
-      const invitations = await withParts(config, (parts) => installBody(parts, read.body));
+      const invitations = await withParts(config, openStore, (parts) => installBody(parts, read.body));
       print(`${read.body.name} is founded: ${read.body.people.length} people. Each opens the own address once:`);
       for (const one of invitations) print(lineOf(one));
       print('Start the server, then; npm run invite -- <name> makes an address for anybody else.');
@@ -70,7 +71,7 @@ export async function runInvite(args: readonly string[], env: Env, print: Print)
   return guarded(env, print, async (config) => {
     const answer =
       (await askControl(config.dataDir, 'invite', [name])) ??
-      (await withParts(config, async (parts) => {
+      (await withParts(config, openExistingStore, async (parts) => {
         const installed = (await parts.store.vault.get('installation'))?.value as { bodyId: string } | undefined;
         if (!installed) return { ok: false, lines: [`${storeName(config)} holds no body yet: npm run found`] };
         const app = await createApp({ ...parts, bodyId: installed.bodyId });
@@ -89,7 +90,6 @@ async function guarded(env: Env, print: Print, run: (config: Config) => Promise<
   let config: Config | null = null;
   try {
     config = readConfig(env);
-    writable(config.dataDir);
     return await run(config);
   } catch (fault) {
     const line = explain(fault, config);
@@ -99,10 +99,14 @@ async function guarded(env: Env, print: Print, run: (config: Config) => Promise<
   }
 }
 
-async function withParts<Result>(config: Config, run: (parts: Omit<AppParts, 'bodyId'>) => Promise<Result>) {
+async function withParts<Result>(
+  config: Config,
+  open: typeof openStore,
+  run: (parts: Omit<AppParts, 'bodyId'>) => Promise<Result>,
+) {
   if (config.publicUrl.endsWith(':0')) throw new ConfigFault(['PORT or PUBLIC_URL: the links need to say where']);
   const clock = createClock(config.clockStart);
-  const store = await openStore(config, clock.now);
+  const store = await open(config, clock.now);
   const pdfs = createPdfs();
   const report: AppParts['report'] = (fault) => console.error(fault);
   try {

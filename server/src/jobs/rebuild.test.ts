@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -200,6 +200,15 @@ describe('npm run rebuild', () => {
     store = await openSqliteStore({ folder, now });
     expect(await allRows(store)).toEqual(before);
     await store.close();
+  });
+
+  test('makes no store where none is', async () => {
+    for (const DATA_DIR of [join(folder, 'none'), join(folder, 'cabinet.lock')]) {
+      lines = [];
+      expect(await runRebuild(['all'], { DATA_DIR }, print)).toBe(1);
+      expect(lines).toEqual([`DATA_DIR ${DATA_DIR} holds no body yet: npm run found, or npm run restore.`]);
+    }
+    expect(await readdir(folder)).not.toContain('none');
   });
 
   test.each([[[]], [['people']], [['tasks', 'meetings']]])('%j names no view: 2', async (args) => {

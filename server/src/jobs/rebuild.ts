@@ -2,7 +2,7 @@ import { askControl, type ControlAnswer } from '../adapters/control.js';
 import { createClock, elapsed, pause } from '../adapters/system.js';
 import { guarded } from '../backup/run.js';
 import type { Config } from '../config.js';
-import { openStore, storeName } from '../open-store.js';
+import { openExistingStore, storeName } from '../open-store.js';
 import { askControlRow, SILENT_MS } from './control-rows.js';
 import { createLoneProjector } from './lone-projector.js';
 import { type ProjectedView, type Projector, projectedViews } from './projector.js';
@@ -44,7 +44,7 @@ export async function runRebuild(
 
 async function opened(config: Config, name: string, print: (line: string) => void): Promise<ControlAnswer> {
   const { now } = createClock(config.clockStart);
-  const store = await openStore(config, now);
+  const store = await openExistingStore(config, now);
   try {
     const { vault } = store;
     const installed = (await vault.get('installation'))?.value as { bodyId: string } | undefined;

@@ -25,7 +25,8 @@ export function checkKeys(keys: readonly string[], expected: readonly string[] |
   const strange = expected && digits.find((one) => !expected.includes(one));
   if (strange)
     throw new Wrong(keyName, `khóa ${strange} không phải khóa đã nêu`, `key ${strange} is not the one given`);
-  if (expected) say(`Khóa: ${digits.join(' ')}, đúng khóa đã nêu`, `Key: ${digits.join(' ')}, the one given`);
+  if (digits.length === 0) say('Khóa: chưa có gì được ký', 'Key: nothing is signed yet');
+  else if (expected) say(`Khóa: ${digits.join(' ')}, đúng khóa đã nêu`, `Key: ${digits.join(' ')}, the one given`);
   else
     say(
       `Khóa: ${digits.join(' ')} (đối chiếu với biên bản hoặc dùng --key)`,
