@@ -1,15 +1,19 @@
 import { fork } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const file = fileURLToPath(new URL('crew.mjs', import.meta.url));
 const crews = new Set();
 
+/** Tablets have processors of their own: here they take only what the server leaves. */
+const BEHIND_THE_SERVER = 10;
 /**
  * A process of its own that holds tablets, so that none of their work is counted for the server.
  * `crew.call(name, request)` asks crew.mjs.
  */
 export function startCrew() {
   const child = fork(file, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  setPriority(child.pid, BEHIND_THE_SERVER);
   const open = new Map();
   let last = 0;
   child.on('message', ({ id, value, fault }) => {

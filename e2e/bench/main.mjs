@@ -1,4 +1,4 @@
-// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus]`
+// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus] [--profile]`
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

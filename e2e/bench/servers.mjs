@@ -50,7 +50,7 @@ export async function launch(file, { env = {}, nodeArgs = [], port, show = false
   const begun = performance.now();
   const child = fork(file, {
     execArgv: ['--expose-gc', '--import', here('probe.mjs'), ...nodeArgs],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(at), ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(at), ...profiled(), ...env },
     stdio: ['ignore', show ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   });
   running.add(child);
@@ -81,6 +81,14 @@ export async function launch(file, { env = {}, nodeArgs = [], port, show = false
       await ended;
     },
   };
+}
+
+/** With `--profile` each server writes a profile of what is measured to the results. */
+let profiles = 0;
+function profiled() {
+  if (!process.argv.includes('--profile')) return {};
+  mkdirSync(here('results'), { recursive: true });
+  return { PROFILE: here(`results/${process.pid}-${++profiles}.cpuprofile`) };
 }
 
 const running = new Set();

@@ -295,9 +295,9 @@ export const storageWorks = {
         // Opened before, so that only ballots and ink are measured.
         await here.chair.call('open poll', { pollId: 'v-s6' });
         await pause(300);
-        await server.probe('delay:start');
+        await server.probe('measure:start');
         const { waits, refused } = await here.voters.call('cast', { pollId: 'v-s6', overMs: 1000 });
-        const delay = await server.probe('delay:stop');
+        const delay = await server.probe('measure:stop');
         const { refused: lost } = await written;
         if (refused + lost > 0) throw new Error(`${refused} ballots and ${lost} strokes were refused`);
         return { 'loop delay p50, ms': delay.p50, 'loop delay p99, ms': delay.p99, ...p50p99('ballot', waits) };

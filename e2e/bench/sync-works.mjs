@@ -50,16 +50,18 @@ async function ink({ server }, { viewers, writing, presenter }, { rate, seconds,
   await writing.call('write', { rate, seconds: 1 });
   await viewers.call('arrived', { strokes: rate });
   const before = await viewers.call('report');
+  await server.probe('measure:start');
   const cpu = server.cpu();
   const turning = turns > 0 ? presenter.call('turn', { perSecond: turns, seconds }) : null;
   const written = await writing.call('write', { rate, seconds });
   await turning;
   const arrived = await viewers.call('arrived', { strokes: written.sent });
   const used = server.cpu() - cpu;
+  const delay = await server.probe('measure:stop');
   const { latencies, bytesIn } = await viewers.call('report');
   if (!arrived.whole) throw new Error(`only ${arrived.strokes} of ${written.sent} strokes arrived`);
   if (written.refused > 0) throw new Error(`${written.refused} strokes were refused`);
-  return { used, written, latencies, bytes: bytesIn - before.bytesIn, rss: server.rss() };
+  return { used, written, latencies, delay, bytes: bytesIn - before.bytesIn, rss: server.rss() };
 }
 
 export const syncWorks = {
@@ -97,6 +99,7 @@ export const syncWorks = {
           'page turns that arrived': found.latencies.turns.length / turns,
           // Only some servers acknowledge.
           ...(kind === 'ours' || kind === 'hocuspocus' ? p50p99('acknowledged', found.written.waits) : {}),
+          'loop delay p99, ms': found.delay.p99,
           'to the viewers, MB': found.bytes / 1e6,
           'server memory, MB': found.rss / 1e6,
         };
