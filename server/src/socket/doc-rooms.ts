@@ -1,4 +1,4 @@
-import type { Who } from '@ecab/shared/access/can';
+import { standsAlike, type Who } from '@ecab/shared/access/can';
 import type { Forms, ToTablet } from '@ecab/shared/contract/wire';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { parseDocName } from '@ecab/shared/sync/doc-name';
@@ -51,10 +51,11 @@ export function createDocRooms(
     for (const one of rooms.get(name)?.readers.keys() ?? []) one.live(message);
   });
 
-  hosts.onAppended((kind, { after }) => {
+  hosts.onAppended((kind, { before, after }) => {
     if (rooms.size === 0) return;
     if (kind === 'meeting') {
       const state = after.state as Room;
+      if (standsAlike(before.state as Room, state)) return;
       for (const [name, room] of rooms) {
         const doc = parseDocName(name);
         if (!doc || meetingOf(doc) !== state.meeting.meetingId) continue;

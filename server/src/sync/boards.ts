@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { audienceOf, type Who } from '@ecab/shared/access/can';
+import { audienceOf, standsAlike, type Who } from '@ecab/shared/access/can';
 import type { BoardOpened, ToTablet } from '@ecab/shared/contract/wire';
 import { digestOf, fromBytes } from '@ecab/shared/ledger/entry';
 import { canonical } from '@ecab/shared/ledger/json';
@@ -111,8 +111,8 @@ export function createBoards(parts: BoardParts): Boards {
     return board;
   }
   /** Projected when it is told, not at each entry: of 500 people that takes milliseconds. */
-  function bring(board: Published, { seq, room }: Meeting) {
-    if (board.seq === seq) return;
+  function bring(board: Published, { seq, room }: Pick<Meeting, 'seq' | 'room'>) {
+    if (board.seq >= seq) return;
     const now = machines.meeting.board(room, board.audience);
     publish(board.doc, board.plain, now);
     board.plain = now;
@@ -128,7 +128,7 @@ export function createBoards(parts: BoardParts): Boards {
     return board.whole;
   }
 
-  parts.hosts.onAppended((kind, { stream, bytes, after }) => {
+  parts.hosts.onAppended((kind, { stream, bytes, before, after }) => {
     // Roles in the body count in every meeting.
     if (kind === 'body') for (const one of meetings.values()) reseat(one, one.room);
     const meeting = kind === 'meeting' ? meetings.get(stream) : undefined;
@@ -140,7 +140,7 @@ export function createBoards(parts: BoardParts): Boards {
     for (const board of meeting.boards.values()) {
       board.digestDue ||= checked || elapsed() - board.digestAt > DIGEST_EVERY_MS;
     }
-    reseat(meeting, room);
+    if (!standsAlike(before.state as Room, room)) reseat(meeting, room);
     if (!meeting.flushing) due(meeting);
   });
   function due(meeting: Meeting) {
@@ -172,11 +172,36 @@ export function createBoards(parts: BoardParts): Boards {
   }
   function flush(meeting: Meeting) {
     meeting.pace.begun();
-    const from = elapsed();
     const { stream, seq, room } = meeting;
     const messages = new Map<string, BoardMessage>();
-    for (const [key, board] of meeting.boards) {
-      bring(board, meeting);
+    const boards = [...meeting.boards];
+    const viewers = [...meeting.viewers];
+    let spent = 0;
+    const stretches = [
+      ...boards.map((one) => () => encode(...one)),
+      ...Array.from({ length: Math.ceil(viewers.length / STRETCH) }, (_, n) => () => {
+        for (const one of viewers.slice(n * STRETCH, (n + 1) * STRETCH)) tell(...one);
+      }),
+    ];
+    next(0);
+
+    /** One after the other, each in a turn of the event loop of its own. */
+    function next(done: number) {
+      const stretch = stretches[done];
+      if (!stretch) {
+        meeting.pace.took(spent);
+        meeting.flushing = false;
+        if (meeting.seq > seq) due(meeting);
+        return;
+      }
+      const from = elapsed();
+      stretch();
+      spent += elapsed() - from;
+      later(() => next(done + 1), 0);
+    }
+    function encode(key: string, board: Published) {
+      // It may be ahead already, for one that opened it meanwhile; never behind.
+      bring(board, { seq, room });
       const update = board.pending.length ? Y.mergeUpdates(board.pending) : Y.encodeStateAsUpdate(new Y.Doc());
       board.pending = [];
       const digest = board.digestDue ? { digest: digestOf(board.plain) } : {};
@@ -184,18 +209,6 @@ export function createBoards(parts: BoardParts): Boards {
       board.digestDue = false;
       // Sent even if nothing changed for this audience: a tablet waits for the seq of its own command.
       messages.set(key, { stream, name: board.name, seq, update, ...digest });
-    }
-    const viewers = [...meeting.viewers];
-    tellSome(0, elapsed() - from);
-
-    function tellSome(start: number, spentMs: number) {
-      const begun = elapsed();
-      for (const [viewer, shown] of viewers.slice(start, start + STRETCH)) tell(viewer, shown);
-      const spent = spentMs + elapsed() - begun;
-      if (start + STRETCH < viewers.length) return later(() => tellSome(start + STRETCH, spent), 0);
-      meeting.pace.took(spent);
-      meeting.flushing = false;
-      if (meeting.seq > seq) due(meeting);
     }
     function tell(viewer: Viewer, shown: Shown) {
       // Gone, or given a whole board meanwhile that has all of this.

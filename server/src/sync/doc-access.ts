@@ -1,5 +1,4 @@
-import { can, type Who } from '@ecab/shared/access/can';
-import type { Room } from '@ecab/shared/ledger/machines';
+import { can, type Standing, type Who } from '@ecab/shared/access/can';
 import { parseVersionId } from '@ecab/shared/papers/slice';
 import { type DocName, parseDocName } from '@ecab/shared/sync/doc-name';
 import type { Hosts } from '../ledger/hosts.js';
@@ -17,7 +16,7 @@ export const meetingOf = (doc: DocName): string | null => {
 };
 
 /** One doc is one permission: what this person may do with it, by the meeting as it stands. */
-export function rightsIn(room: Room, who: Who, doc: DocName): DocRights {
+export function rightsIn(room: Standing, who: Who, doc: DocName): DocRights {
   switch (doc.kind) {
     case 'agenda':
       return { read: can(room, who, 'agenda:read'), write: can(room, who, 'agenda:write') };
