@@ -140,7 +140,7 @@ export async function createApp(parts: AppParts) {
     },
   });
   const projector = createProjector({ hosts, streams, index, blobs, directory, readMinutes: minutes.text });
-  const followed = { hosts, streams, vault, now, pause, report };
+  const followed = { hosts, streams, vault, now, pause, elapsed, report };
   let tellStale = (_views: readonly string[]) => {};
   const rescues = createRescueDesk({ vault, blobs, docs, audit, now, changed: () => tellStale(['rescues']) });
   const followers = [

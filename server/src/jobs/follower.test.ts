@@ -6,6 +6,7 @@ import type { Vault } from '../storage/ports.js';
 import { createFollower } from './follower.js';
 
 const now = () => '2026-11-26T01:00:00.000Z';
+const elapsed = () => 0;
 const body = 'body/ubnd-song-van';
 const added = (hosts: ReturnType<typeof createHosts>, roomId: string) =>
   hosts.open(body).then((host) =>
@@ -24,7 +25,7 @@ test('what is appended while the cursor is being marked is followed without wait
     throw fault;
   };
   const pause = async () => {};
-  const hosts = createHosts({ ...store, now, pause, elapsed: () => 0, codeVersion: 'test', report });
+  const hosts = createHosts({ ...store, now, pause, elapsed, codeVersion: 'test', report });
   let meanwhile: (() => Promise<unknown>) | null = null;
   const vault: Vault = {
     ...store.vault,
@@ -41,7 +42,7 @@ test('what is appended while the cursor is being marked is followed without wait
     followed.push(after);
     expect(stream).toBe(body);
   };
-  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, report, handle });
+  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, elapsed, report, handle });
   await follower.start();
   meanwhile = () => added(hosts, 'phong-2');
   await added(hosts, 'phong-1');
@@ -54,7 +55,7 @@ test('a store that is away while the cursor is marked is reported, and the follo
   const faults: unknown[] = [];
   const report = (fault: unknown) => void faults.push(fault);
   const pause = async () => {};
-  const hosts = createHosts({ ...store, now, pause, elapsed: () => 0, codeVersion: 'test', report });
+  const hosts = createHosts({ ...store, now, pause, elapsed, codeVersion: 'test', report });
   let away = false;
   const vault: Vault = {
     ...store.vault,
@@ -65,7 +66,7 @@ test('a store that is away while the cursor is marked is reported, and the follo
   };
   const followed: number[] = [];
   const handle = async (_: string, __: unknown, after: number) => void followed.push(after);
-  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, report, handle });
+  const follower = createFollower({ ...store, vault, name: 'test', hosts, now, pause, elapsed, report, handle });
   await follower.start();
   away = true;
   await added(hosts, 'phong-1');
@@ -75,4 +76,33 @@ test('a store that is away while the cursor is marked is reported, and the follo
   await follower.settled();
   expect(followed).toEqual([0, 1]);
   expect(faults).toEqual([expect.any(Unreachable)]);
+});
+
+test('news of a stream that come while it rests are handled as one; who waits for them ends the rest', async () => {
+  const store = memoryStore({ now });
+  const report = (fault: unknown) => {
+    throw fault;
+  };
+  let clock = 0;
+  const hosts = createHosts({ ...store, now, pause: async () => {}, elapsed, codeVersion: 'test', report });
+  const rested: number[] = [];
+  const pause = (ms: number) => {
+    rested.push(ms);
+    return new Promise<void>(() => {});
+  };
+  const followed: number[] = [];
+  const handle = async (_: string, __: unknown, after: number) => {
+    followed.push(after);
+    clock += 3;
+  };
+  const follower = createFollower({ ...store, name: 'test', hosts, now, pause, elapsed: () => clock, report, handle });
+  await follower.start();
+  await added(hosts, 'phong-1');
+  await follower.settled();
+  await added(hosts, 'phong-2');
+  await added(hosts, 'phong-3');
+  expect(followed).toEqual([0]);
+  await follower.settled();
+  expect(followed).toEqual([0, 1]);
+  expect(rested).toEqual([60]);
 });

@@ -11,6 +11,8 @@ export interface FollowerParts {
   readonly vault: Vault;
   readonly now: () => Instant;
   readonly pause: (ms: number) => Promise<void>;
+  /** Milliseconds on a clock that never steps back. */
+  readonly elapsed: () => number;
   readonly report: (fault: unknown, about: Readonly<Record<string, unknown>>) => void;
   /** The stream has entries after `after`; 0 at a sweep. Doing it again must do no harm. */
   readonly handle: (stream: string, kind: Kind, after: number) => Promise<void>;
@@ -26,6 +28,13 @@ export interface Follower {
 const MARGIN_MS = 120_000;
 const RETRY_MS = 1000;
 const SWEEP_PAGE = 200;
+/**
+ * A stream that has news again waits so many times as long as the last took to handle, unless somebody waits for it; all
+ * that comes until then is handled as one. At 500 ballots a second each entry was projected: a quarter of what the server
+ * did.
+ */
+const RESTS = 20;
+const LONGEST_REST_MS = 100;
 
 export function createFollower(parts: FollowerParts): Follower {
   const { hosts, streams, vault, now } = parts;
@@ -34,6 +43,10 @@ export function createFollower(parts: FollowerParts): Follower {
   let working: Promise<void> | null = null;
   let stopped = false;
   let sweeping = true;
+  /** So many wait until it has caught up. */
+  let waiting = 0;
+  let handled = { stream: '', until: 0 };
+  let wake = () => {};
 
   function add(stream: string, after: number) {
     due.set(stream, Math.min(due.get(stream) ?? after, after));
@@ -46,13 +59,26 @@ export function createFollower(parts: FollowerParts): Follower {
       if (due.size > 0 && !stopped) run();
     });
   }
+  async function rest(stream: string) {
+    const ms = handled.stream === stream ? handled.until - parts.elapsed() : 0;
+    if (ms <= 0 || waiting > 0) return;
+    await Promise.race([
+      parts.pause(ms),
+      new Promise<void>((woken) => {
+        wake = woken;
+      }),
+    ]);
+  }
   async function work() {
-    while (!stopped) {
+    for (;;) {
+      const [first] = due.keys();
+      if (first !== undefined) await rest(first);
       const [next] = due;
-      if (!next) break;
+      if (!next || stopped) break;
       const [stream, after] = next;
       due.delete(stream);
       const kind = kindOf(stream);
+      const begun = parts.elapsed();
       try {
         if (kind) await parts.handle(stream, kind, after);
       } catch (fault) {
@@ -60,6 +86,8 @@ export function createFollower(parts: FollowerParts): Follower {
         due.set(stream, Math.min(due.get(stream) ?? after, after));
         await parts.pause(RETRY_MS);
       }
+      const ended = parts.elapsed();
+      handled = { stream, until: ended + Math.min(LONGEST_REST_MS, RESTS * (ended - begun)) };
     }
     if (!stopped && !sweeping) await mark();
   }
@@ -92,10 +120,14 @@ export function createFollower(parts: FollowerParts): Follower {
       await mark();
     },
     async settled() {
+      waiting += 1;
+      wake();
       while (working !== null) await working;
+      waiting -= 1;
     },
     stop() {
       stopped = true;
+      wake();
     },
   };
 }
