@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { audienceOf, standsAlike, type Who } from '@ecab/shared/access/can';
 import type { BoardOpened, ToTablet } from '@ecab/shared/contract/wire';
 import { digestOf, fromBytes } from '@ecab/shared/ledger/entry';
-import { canonical } from '@ecab/shared/ledger/json';
 import { machines, type Room } from '@ecab/shared/ledger/machines';
 import { type Audience, audienceName } from '@ecab/shared/sync/audience';
-import { publish } from '@ecab/shared/sync/board';
+import { isSame, publish } from '@ecab/shared/sync/board';
 import * as Y from 'yjs';
 import type { Hosts } from '../ledger/hosts.js';
 import { Pace, type PaceParts } from './pace.js';
@@ -62,7 +61,7 @@ interface Shown {
   board: string;
   /** The entry that it was told of last. */
   seq: number;
-  you: string;
+  you: unknown;
   missed: boolean;
 }
 interface Meeting {
@@ -228,9 +227,8 @@ export function createBoards(parts: BoardParts): Boards {
   function tellYou({ viewers, stream }: Meeting, viewer: Viewer, seq: number, room: Room) {
     const shown = viewers.get(viewer);
     const you = machines.meeting.you(room, viewer.who().personId);
-    const text = canonical(you);
-    if (!shown || shown.you === text) return;
-    shown.you = text;
+    if (!shown || isSame(shown.you, you)) return;
+    shown.you = you;
     viewer.you({ stream, seq, you });
   }
 
@@ -253,7 +251,7 @@ export function createBoards(parts: BoardParts): Boards {
       meetings.set(stream, meeting);
       const board = boardFor(meeting, audience, room);
       const you = machines.meeting.you(room, who.personId);
-      const shown = { board: audienceName(audience, hash), seq: meeting.seq, you: canonical(you), missed: false };
+      const shown = { board: audienceName(audience, hash), seq: meeting.seq, you, missed: false };
       meeting.viewers.set(viewer, shown);
       const { name, update: state, digest } = whole(board, meeting);
       return { ok: true, name, seq: meeting.seq, state, digest, you };
