@@ -1,5 +1,5 @@
 const SHORTEST_MS = 8;
-const SHARE = 20;
+const SHARE = 64;
 /** Until the hand would notice. */
 const INK_MS = 32;
 
@@ -13,8 +13,9 @@ export interface PaceParts {
  * The turns of one doc or board. The first stroke after a silence begins a turn at once; what comes while the turn lasts
  * goes together with the next: checked, stored as one entry, relayed as one message.
  *
- * A turn lasts 8 ms, or twenty times as long as telling the viewers took last time: so that takes a twentieth of the
- * processor at most, with 20 of them or 500, as long as nobody notices (`longestMs`). (README, Performance.)
+ * A turn lasts 8 ms, or 64 times as long as telling the viewers took last time: so that takes a 64th of the processor,
+ * with 20 of them or 500, as long as nobody notices (`longestMs`). Of 100 viewers and 200 strokes a second most of the
+ * work is telling, and each turn is a commit: at a 20th the server took twice as long. (README, Performance.)
  */
 export class Pace {
   #turnMs = SHORTEST_MS;
