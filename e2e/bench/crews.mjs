@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { isAlone } from './servers.mjs';
 
 const file = fileURLToPath(new URL('crew.mjs', import.meta.url));
 const crews = new Set();
@@ -13,7 +14,7 @@ const BEHIND_THE_SERVER = 10;
  */
 export function startCrew() {
   const child = fork(file, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  setPriority(child.pid, BEHIND_THE_SERVER);
+  if (!isAlone) setPriority(child.pid, BEHIND_THE_SERVER);
   const open = new Map();
   let last = 0;
   child.on('message', ({ id, value, fault }) => {

@@ -1,10 +1,10 @@
-// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus] [--profile]`
+// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus] [--alone] [--profile]`
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { endCrews } from './crews.mjs';
-import { about, isInstalled } from './servers.mjs';
+import { about, isAlone, isInstalled } from './servers.mjs';
 import { storageGoals, storageWorks } from './storage-works.mjs';
 import { syncGoals, syncWorks } from './sync-works.mjs';
 import { table } from './table.mjs';
@@ -67,7 +67,16 @@ async function repeated(name, work) {
 
 function report() {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version };
-  const text = table({ results, goals: [...syncGoals, ...storageGoals], machine, about, repeat, quick, faults });
+  const text = table({
+    results,
+    goals: [...syncGoals, ...storageGoals],
+    machine,
+    about,
+    repeat,
+    quick,
+    isAlone,
+    faults,
+  });
   mkdirSync(here('results'), { recursive: true });
   const stamp = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
   writeFileSync(here(`results/${stamp}.json`), JSON.stringify({ machine, repeat, quick, results, faults }, null, 2));

@@ -166,7 +166,9 @@ export const storageWorks = {
       const dataDir = kind === 'durable' ? copy('s1') : null;
       const found = await hall({ dataDir }, async (here) => {
         await poll(here, 'w');
+        await here.server.probe('measure:start');
         const waits = [...(await poll(here, 'a')), ...(await poll(here, 'b'))];
+        await here.server.probe('measure:stop');
         const kept = dataDir ? await keptAfterKill(here, dataDir) : null;
         return {
           ...p50p99('ballot', waits),
@@ -300,7 +302,12 @@ export const storageWorks = {
         const delay = await server.probe('measure:stop');
         const { refused: lost } = await written;
         if (refused + lost > 0) throw new Error(`${refused} ballots and ${lost} strokes were refused`);
-        return { 'loop delay p50, ms': delay.p50, 'loop delay p99, ms': delay.p99, ...p50p99('ballot', waits) };
+        return {
+          'loop delay p50, ms': delay.p50,
+          'loop delay p99, ms': delay.p99,
+          'kept waiting for a processor': delay.kept,
+          ...p50p99('ballot', waits),
+        };
       });
       discard(dataDir);
       return found;

@@ -134,11 +134,13 @@ export const syncWorks = {
           await writing.call('fill', { strokes: 5000 });
         }
         const join = async () => {
+          await server.probe('measure:start');
           const cpu = server.cpu();
           const seats = Array.from({ length: VIEWERS }, (_, n) => seat(member(n + 1)));
           const joined = await joining.call('open', { kind, seats, looking: 3, writers: pens });
           await joining.call('arrived', { strokes: 0 });
           const used = server.cpu() - cpu;
+          await server.probe('measure:stop');
           const { latencies, bytesIn } = await joining.call('report');
           if (joined.strokes.some((one) => one !== 5000)) throw new Error(`joined with ${joined.strokes} strokes`);
           await joining.call('close');

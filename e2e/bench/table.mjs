@@ -7,9 +7,9 @@ const medianOf = ({ runs }, kind, metric) =>
   median((runs[kind] ?? []).map((run) => run[metric]).filter(Number.isFinite));
 
 /** Everything measured, as Markdown: medians, their spread, ratios, goals. */
-export function table({ results, goals, machine, about, repeat, quick, faults }) {
+export function table({ results, goals, machine, about, repeat, quick, isAlone, faults }) {
   const lines = [
-    `${machine.cores} × ${machine.cpu}, Node ${machine.node}; medians of ${repeat}${quick ? ', quick' : ''}, servers in turn; (least–most).`,
+    `${machine.cores} × ${machine.cpu}, Node ${machine.node}; medians of ${repeat}${quick ? ', quick' : ''}, servers in turn${isAlone ? ', each ahead of all else on the machine' : ''}; (least–most).`,
     '',
     ...Object.entries(about).map(([kind, what]) => `- **${kind}**: ${what}`),
   ];
