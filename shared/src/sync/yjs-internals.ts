@@ -17,6 +17,21 @@ export interface Decoded {
 }
 export type Type = Y.AbstractType<unknown>;
 
+/** The one that Yjs made last: it makes it itself, and reads with it before anyone else can. */
+let reading: Counting;
+/** One class for all updates: one for each had V8 compile the reading of Yjs anew and again. */
+class Counting extends Y.UpdateDecoderV1 {
+  blocks = 0;
+  constructor(rest: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
+    super(rest);
+    reading = this;
+  }
+  override readClient(): number {
+    this.blocks += 1;
+    return super.readClient();
+  }
+}
+
 /**
  * Reads an update lazily, so that no length it claims is believed before the bytes are there.
  *
@@ -24,20 +39,9 @@ export type Type = Y.AbstractType<unknown>;
  * @throws on anything that is no update, and on bytes left over.
  */
 export function decode(bytes: Uint8Array): Decoded {
-  let reader: { readonly pos: number } | undefined;
-  let blocks = 0;
-  class Counting extends Y.UpdateDecoderV1 {
-    constructor(rest: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
-      super(rest);
-      reader = rest;
-    }
-    override readClient(): number {
-      blocks += 1;
-      return super.readClient();
-    }
-  }
   const { structs, ds } = Y.decodeUpdateV2(bytes, Counting);
-  if (reader?.pos !== bytes.length) throw new RangeError('bytes left over');
+  const { blocks, restDecoder } = reading;
+  if (restDecoder.pos !== bytes.length) throw new RangeError('bytes left over');
   const deletes: Range[] = [];
   for (const [client, ranges] of ds.clients)
     for (const { clock, len } of ranges) deletes.push({ client, clock, length: len });
