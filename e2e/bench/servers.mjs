@@ -80,8 +80,8 @@ export async function launch(file, { env = {}, nodeArgs = [], port, show = false
       return (Number(fields[11]) + Number(fields[12])) / TICKS;
     },
     rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) * 1024,
-    async probe(name) {
-      child.send({ probe: name });
+    async probe(name, request = {}) {
+      child.send({ probe: name, request });
       for (;;) {
         const [answer] = await once(child, 'message');
         if (answer.probe === name) return answer.value;

@@ -297,7 +297,7 @@ export const storageWorks = {
         // Opened before, so that only ballots and ink are measured.
         await here.chair.call('open poll', { pollId: 'v-s6' });
         await pause(300);
-        await server.probe('measure:start');
+        await server.probe('measure:start', { delay: true });
         const { waits, refused } = await here.voters.call('cast', { pollId: 'v-s6', overMs: 1000 });
         const delay = await server.probe('measure:stop');
         const { refused: lost } = await written;
