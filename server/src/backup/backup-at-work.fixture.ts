@@ -54,7 +54,7 @@ export async function backUpAtWork(options: { seed: number; from: Engine; to: En
     for (let orders = draw(12); orders > 0; orders -= 1) await next('order');
     const before = { heads: await headsOf(source.store), strokes: [...strokes] };
     const reader = await source.beside();
-    const { path, manifest } = await room.backUp(atLeisure(reader, () => (draw(2) === 0 ? next('meeting') : turn())));
+    const { path, manifest } = await room.backUp(atLeisure(reader, draw, () => next('meeting')));
     expect(manifest.missing).toEqual([]);
     await reader.close();
     made.push({ path, ...before });
@@ -90,21 +90,27 @@ async function headsOf({ streams }: Store): Promise<ReadonlyMap<string, number>>
   return heads;
 }
 
-/** The cabinet goes on between any two reads; between streams of two kinds, where the order of reading counts, for long. */
-function atLeisure(reader: StoreReader, wait: () => Promise<void>): StoreReader {
+/**
+ * The cabinet goes on between any two reads; sometimes for a whole meeting, between streams of two kinds, where the order
+ * of reading counts.
+ */
+function atLeisure(reader: StoreReader, draw: (below: number) => number, meeting: () => Promise<void>): StoreReader {
   const { read } = reader.streams;
-  let last = '';
+  let [last, waits] = ['', MEETINGS_MEANWHILE];
   const streams: StoreReader['streams'] = {
     ...reader.streams,
     async read(stream, after, limit) {
       const kind = stream.slice(0, stream.indexOf('/'));
-      await (kind === last ? turn() : wait());
+      const isLong = kind !== last && last !== '' && waits > 0 && draw(3) > 0;
       last = kind;
+      if (isLong) waits -= 1;
+      await (isLong ? meeting() : turn());
       return read(stream, after, limit);
     },
   };
   return { ...reader, streams };
 }
+const MEETINGS_MEANWHILE = 3;
 
 async function lackingIn(store: Store, strokes: readonly Stroke[]) {
   const leases = new Leases({ vault: store.vault, now, random: () => new Uint8Array() });
