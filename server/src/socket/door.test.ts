@@ -205,6 +205,16 @@ describe('what is sent', () => {
     },
   );
 
+  test('S05 what is nested 50,000 deep is no message, and no fault', async () => {
+    const one = await greeted(MEMBER);
+    // As text: the encoder of socket.io does not bear it either.
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const command = `{"commandId":"deep","stream":"${stream}","name":"floor:ask","request":{"kind":${deep}}}`;
+    one.frame(`2["command",${command}]`);
+    one.frame(`2["doc:aware",{"name":"${ink}","state":${deep}}]`);
+    expect(await ask(one, 'board:close', { stream: 7 })).toMatchObject({ refusal: 'invalid-request' });
+  });
+
   test('S05 before the greeting nothing is done', async () => {
     const one = await raw(honest.cookie);
     expect(await ask(one, 'board:open', { stream })).toMatchObject({ ok: false, refusal: 'hello-first' });

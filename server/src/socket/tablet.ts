@@ -119,8 +119,8 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
   ) {
     const listener = (raw: unknown, ack: unknown) => {
       const answer = (value: object) => (typeof ack === 'function' ? void ack(value) : undefined);
-      const read = forms[name].safeParse(revived(raw));
-      if (!read.success) return answer({ ok: false, refusal: 'invalid-request', now: parts.now() });
+      const read = isDeep(raw) ? null : forms[name].safeParse(revived(raw));
+      if (!read?.success) return answer({ ok: false, refusal: 'invalid-request', now: parts.now() });
       if (!greeted && name !== 'hello') return answer({ ok: false, refusal: 'hello-first', now: parts.now() });
       const unavailable = (): object => ({ ok: false, refusal: 'unavailable', now: parts.now() });
       const work: Promise<object | undefined> = parts.underWay.run<object | undefined>(
@@ -229,6 +229,19 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     (await parts.follow.move(follower, position)) ? { ok: true } : { ok: false, refusal: 'not-allowed' },
   );
   return line;
+}
+
+/** Deeper than any message: what walks through it level by level, as JSON itself does when it is written, runs out of stack. */
+const MOST_LEVELS = 64;
+function isDeep(raw: unknown): boolean {
+  let level: unknown[] = [raw];
+  for (let depth = 0; depth < MOST_LEVELS; depth += 1) {
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null && !Buffer.isBuffer(one) ? Object.values(one) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** socket.io hands bytes over as Buffer: a view of them is what the forms know. */
