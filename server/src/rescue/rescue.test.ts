@@ -10,7 +10,7 @@ let secretary: Tablet;
 let member: Tablet;
 let guest: Tablet;
 beforeAll(async () => {
-  cabinet = await openCabinet({ start: '2026-11-26T00:20:00.000Z' });
+  cabinet = await openCabinet({ start: '2026-11-26T00:20:00.000Z', print: async () => Buffer.from('%PDF-1.7') });
   [secretary, member, guest] = await Promise.all([
     cabinet.tablet('p-huong'),
     cabinet.tablet('p-khue'),

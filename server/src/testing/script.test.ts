@@ -37,7 +37,7 @@ const order = async ({ by, name, request }: Ordered, commandId?: string) =>
   (await tablet(by)).command(stream, name, request, commandId);
 
 beforeAll(async () => {
-  cabinet = await openCabinet({ start: '2026-11-26T00:20:00.000Z' });
+  cabinet = await openCabinet({ start: '2026-11-26T00:20:00.000Z', print: async () => Buffer.from('%PDF-1.7') });
   chairBoard = await (await tablet(CHAIR)).board(stream);
   memberBoard = await (await tablet('p-oanh')).board(stream);
 }, 180_000);
