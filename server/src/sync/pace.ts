@@ -1,7 +1,7 @@
 const SHORTEST_MS = 8;
 const SHARE = 64;
-/** Until the hand would notice. */
-const INK_MS = 32;
+/** As often as the eye sees: what is being drawn is told as often, in a lane of its own (socket/live). */
+const INK_MS = 40;
 
 export interface PaceParts {
   /** Milliseconds on a clock that never steps back. */
@@ -14,8 +14,8 @@ export interface PaceParts {
  * goes together with the next: checked, stored as one entry, relayed as one message.
  *
  * A turn lasts 8 ms, or 64 times as long as telling the viewers took last time: so that takes a 64th of the processor,
- * with 20 of them or 500, as long as nobody notices (`longestMs`). Of 100 viewers and 200 strokes a second most of the
- * work is telling, and each turn is a commit: at a 20th the server took twice as long. (README, Performance.)
+ * with 20 of them or 500, as long as nobody notices (`longestMs`). With 100 viewers and 200 strokes a second half of
+ * the work is in proportion to the turns: telling, and a commit each. (README, Performance.)
  */
 export class Pace {
   #turnMs = SHORTEST_MS;
