@@ -1,4 +1,5 @@
-// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus] [--alone] [--profile]`
+// `npm run bench [-- W2 W4 S1 …] [--quick] [--repeat=3] [--only=ours,hocuspocus] [--alone] [--profile]
+// [--with=results/a.json,results/b.json]`: what was measured before goes into the table, too; without names, only that.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -29,7 +30,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 install();
 const faults = [];
 const results = {};
-for (const name of wanted.length > 0 ? wanted : Object.keys(works)) await repeated(name, works[name]);
+const before = option('with')?.split(',') ?? [];
+const named = wanted.length > 0 || before.length > 0 ? wanted : Object.keys(works);
+for (const name of named) await repeated(name, works[name]);
+for (const file of before) join(JSON.parse(readFileSync(file, 'utf8')).results);
 report();
 endCrews();
 process.exit(faults.length > 0 ? 1 : 0);
@@ -63,6 +67,14 @@ async function repeated(name, work) {
     }
   const absent = work.kinds.filter((kind) => !isInstalled(kind));
   results[name] = { title: work.title, note: work.note, runs, absent };
+}
+
+function join(earlier) {
+  for (const [name, result] of Object.entries(earlier)) {
+    results[name] ??= { ...result, runs: {} };
+    for (const [kind, runs] of Object.entries(result.runs))
+      results[name].runs[kind] = [...(results[name].runs[kind] ?? []), ...runs];
+  }
 }
 
 function report() {
