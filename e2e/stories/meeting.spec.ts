@@ -234,8 +234,23 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
     await expect(refusal).toBeVisible();
     await button(refusal, 'Đóng').click();
     await accessible(secretary, 'count record');
-    await enter({ 'Tán thành': '16' });
+    await enter({ 'Tán thành': '15', 'Không tán thành': '3' });
+    // Mistyped: entered anew, before anybody has confirmed it.
+    await chairDesk(secretary).other('Nhập lại biên bản kiểm phiếu');
+    await enter({ 'Phiếu không hợp lệ': '1', 'Tán thành': '16', 'Không tán thành': '2' });
+    await expect(form).toHaveCount(0);
+    // What is confirmed is what was read.
     await button(chair, 'Xác nhận kết quả kiểm phiếu').click();
+    const count = chair.getByRole('dialog', { name: 'Số phiếu này có đúng không?' });
+    for (const [label, n] of [
+      ['Tán thành', '16'],
+      ['Không tán thành', '2'],
+      ['Phiếu không hợp lệ', '1'],
+    ] as const)
+      await expect(count.locator('dl > div').filter({ hasText: new RegExp(`^${label}${n}$`) })).toBeVisible();
+    await accessible(chair, 'count to be confirmed');
+    await button(count, 'Xác nhận kết quả kiểm phiếu').click();
+    await expect(count).toHaveCount(0);
     await desk.announce();
     await expect(member.getByRole('heading', { name: 'Biên bản kiểm phiếu' })).toBeVisible();
     await accessible(member, 'result of a count record');

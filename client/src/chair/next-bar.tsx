@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import type { Asking } from './asking.js';
 import css from './chair.module.css';
 import { ConcludeDialog } from './conclude-dialog.js';
+import { CountDialog } from './count-dialog.js';
 import { SPEECH_MS } from './floor-queue.js';
 import { HandoverDialog } from './handover-dialog.js';
 import { itemsOf, leftOver, type NextStep, nextStep, topItems } from './next-step.js';
@@ -84,7 +85,10 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
           act: () => setAsking({ ask: 'record', pollId: step.pollId }),
         };
       case 'confirm':
-        return order('poll:confirm', { pollId: step.pollId }, say('chair.next.confirm'));
+        return {
+          ...order('poll:confirm', {}, say('chair.next.confirm')),
+          act: () => setAsking({ ask: 'confirm', counted: step.counted }),
+        };
       case 'announce':
         return order('poll:announce', { pollId: step.pollId }, say('chair.next.announce'));
       case 'conclude':
@@ -131,6 +135,7 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
       {asking?.ask === 'vote' && <VoteDialog {...asking} board={board} orders={orders} onClose={close} />}
       {asking?.ask === 'conclude' && <ConcludeDialog {...asking} board={board} orders={orders} onClose={close} />}
       {asking?.ask === 'record' && <RecordDialog {...asking} board={board} orders={orders} onClose={close} />}
+      {asking?.ask === 'confirm' && <CountDialog {...asking} orders={orders} onClose={close} />}
       {asking?.ask === 'handover' && <HandoverDialog board={board} orders={orders} onClose={close} />}
       <ConfirmDialog
         opened={asking?.ask === 'close'}

@@ -1,5 +1,5 @@
 import { type Item, inOrder, isOpenItem, pending } from '@ecab/shared/agenda/slice';
-import type { MeetingBoard } from '@ecab/shared/ledger/machines';
+import type { MeetingBoard, MeetingCommands } from '@ecab/shared/ledger/machines';
 import { kinds } from '@ecab/shared/voting/kinds/index';
 import type { PollEntity } from '@ecab/shared/voting/slice';
 
@@ -12,7 +12,8 @@ export type NextStep =
   | { readonly step: 'endSpeech'; readonly personId: string }
   | { readonly step: 'poll'; readonly itemId: string }
   | { readonly step: 'close'; readonly pollId: string; readonly missing: readonly string[] }
-  | { readonly step: 'record' | 'confirm' | 'announce'; readonly pollId: string }
+  | { readonly step: 'record' | 'announce'; readonly pollId: string }
+  | { readonly step: 'confirm'; readonly counted: MeetingCommands['poll:confirm'] }
   | { readonly step: 'conclude' | 'drop'; readonly itemId: string };
 
 export const itemsOf = (board: MeetingBoard): Readonly<Record<string, Item>> => keyed(board, 'item:');
@@ -82,10 +83,10 @@ function inSession(board: MeetingBoard): NextStep {
   const [left] = unconcluded(board, current);
   return left === undefined ? following(board) : { step: 'conclude', itemId: left };
 }
-function pollStep(pollId: string, { state, kind, missing, entered }: PollEntity): NextStep {
+function pollStep(pollId: string, { state, kind, missing, entered, record }: PollEntity): NextStep {
   if (state === 'closed') return { step: 'announce', pollId };
   if (kinds[kind].onTablets) return { step: 'close', pollId, missing: missing ?? [] };
-  return { step: entered ? 'confirm' : 'record', pollId };
+  return entered && record ? { step: 'confirm', counted: { pollId, ...entered, record } } : { step: 'record', pollId };
 }
 function following(board: MeetingBoard): NextStep {
   const items = itemsOf(board);

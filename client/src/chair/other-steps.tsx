@@ -62,6 +62,12 @@ export function OtherSteps({ board, orders, rights, next, onAsk }: Props) {
         label: say('chair.other.procedure'),
         act: () => onAsk({ ask: 'vote', itemId: current, settles: false }),
       },
+    next?.step === 'confirm' &&
+      rights.may('poll:record') && {
+        key: 'record',
+        label: say('chair.other.record'),
+        act: () => onAsk({ ask: 'record', pollId: next.counted.pollId }),
+      },
     poll?.[1].state === 'open' &&
       rights.may('poll:abort') && {
         key: 'abort',

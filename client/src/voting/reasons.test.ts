@@ -76,13 +76,14 @@ test('a tie is explained: by the side of the head, or left open while the head h
 
 test('the count record of a vote on paper is told with the result', () => {
   const record = { entitled: 5, issued: 5, collected: 5, valid: 4, invalid: 1 };
+  const counted = { pollId: 'v1', approve: 3, reject: 1, not_voting: 0, record };
   const done = after(
     none,
     ...opening(5),
     sent('p0', 'item:call', { itemId: 'i4' }),
     put('i4', 'v1', { kind: 'paper' }),
-    sent('s1', 'poll:record', { pollId: 'v1', approve: 3, reject: 1, not_voting: 0, record }),
-    sent('p0', 'poll:confirm', { pollId: 'v1' }),
+    sent('s1', 'poll:record', counted),
+    sent('p0', 'poll:confirm', counted),
     announce(),
   );
   const poll = (machine.board(done.state, 'all') as MeetingBoard)['poll:v1'];

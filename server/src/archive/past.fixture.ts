@@ -137,7 +137,7 @@ export function* meetingOrders(one: PastMeeting, minutesPdf: Uint8Array): Genera
         const { approve, reject, not_voting } = item.poll.counts;
         const counted = { pollId, approve, reject, not_voting, record: item.poll.countRecord };
         yield order(secretary, 'poll:record', counted);
-        yield order(chair, 'poll:confirm', { pollId });
+        yield order(chair, 'poll:confirm', counted);
       } else {
         for (const [personId, choice] of ballotsOf(item.poll, present, chair))
           yield order(personId, 'ballot:cast', { pollId, choice });

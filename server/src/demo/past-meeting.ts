@@ -121,8 +121,9 @@ async function vote(
   await order(chair, 'poll:open', { ...about, kind: poll.method === 'secret' ? 'paper' : 'open' });
   minute(0.75);
   if (poll.countRecord) {
-    await order(secretary, 'poll:record', { pollId, approve, reject, not_voting, record: poll.countRecord });
-    await order(chair, 'poll:confirm', { pollId });
+    const counted = { pollId, approve, reject, not_voting, record: poll.countRecord };
+    await order(secretary, 'poll:record', counted);
+    await order(chair, 'poll:confirm', counted);
   } else {
     const cast = ballotsOf(poll, present, chair, pollId);
     await Promise.all(cast.map(([personId, choice]) => order(personId, 'ballot:cast', { pollId, choice })));

@@ -83,9 +83,10 @@ export const script: Readonly<Record<string, Line>> = {
     const pollId = poll === 'v4a' ? 'v4' : poll;
     if (!countRecord) return one(by, 'poll:announce', { pollId });
     const { approve, reject, not_voting } = counts ?? {};
+    const counted = { pollId, approve, reject, not_voting, record: countRecord };
     return [
-      ...one(secretary, 'poll:record', { pollId, approve, reject, not_voting, record: countRecord }),
-      ...one(chair, 'poll:confirm', { pollId }),
+      ...one(secretary, 'poll:record', counted),
+      ...one(chair, 'poll:confirm', counted),
       ...one(chair, 'poll:announce', { pollId }),
     ];
   },

@@ -49,7 +49,10 @@ function steps(): Sent<Room>[][] {
     product: 'Nghị quyết',
     deadline: '2026-12-31',
   };
-  const counted = { entitled: 9, issued: 8, collected: 8, valid: 7, invalid: 1 };
+  const counted = {
+    ...{ pollId: 'v2', approve: 6, reject: 1, not_voting: 0 },
+    record: { entitled: 9, issued: 8, collected: 8, valid: 7, invalid: 1 },
+  };
   return [
     called,
     [paper('p04', 'i2', papers[0], 'Dự thảo nghị quyết.pdf')],
@@ -63,8 +66,8 @@ function steps(): Sent<Room>[][] {
     [close()],
     [announce(), conclude('i2', 'adopted', { tasks: [task] })],
     [sent('p0', 'item:call', { itemId: 'i4' }), put('i4', 'v2', { kind: 'paper' })],
-    [sent('s1', 'poll:record', { pollId: 'v2', approve: 6, reject: 1, not_voting: 0, record: counted })],
-    [sent('p0', 'poll:confirm', { pollId: 'v2' }), announce('v2'), conclude('i4', 'adopted')],
+    [sent('s1', 'poll:record', counted)],
+    [sent('p0', 'poll:confirm', counted), announce('v2'), conclude('i4', 'adopted')],
     [drop('i1'), drop('b3a'), drop('b3b'), drop('b3c'), drop('i5'), sent('p0', 'session:close')],
     [sent('s1', 'minutes:draft')],
     [sent('s1', 'minutes:approve', { digest: sha256Of(minutesPdf) })],

@@ -78,24 +78,17 @@ describe('items', () => {
 });
 
 describe('results', () => {
-  const paper = after(
-    session(5),
-    call('i4'),
-    put('i4', 'v1', { kind: 'paper' }),
-    sent('s2', 'poll:record', {
-      pollId: 'v1',
-      approve: 4,
-      reject: 0,
-      not_voting: 1,
-      record: { entitled: 5, issued: 5, collected: 5, valid: 5, invalid: 0 },
-    }),
-  );
+  const counted = {
+    ...{ pollId: 'v1', approve: 4, reject: 0, not_voting: 1 },
+    record: { entitled: 5, issued: 5, collected: 5, valid: 5, invalid: 0 },
+  };
+  const paper = after(session(5), call('i4'), put('i4', 'v1', { kind: 'paper' }), sent('s2', 'poll:record', counted));
   const open = after(session(5), put(), ...members(5).map((one, i) => cast(one, i % 2 ? 'approve' : 'reject')));
   test.each<[string, Folded<Room>]>([
     ['open', open],
     ['closed', after(open, close())],
     ['recorded on paper', paper],
-    ['confirmed on paper', after(paper, sent('p0', 'poll:confirm', { pollId: 'v1' }))],
+    ['confirmed on paper', after(paper, sent('p0', 'poll:confirm', counted))],
   ])('%s: nobody but chair and secretaries sees one before it is announced', (_what, { state }) => {
     for (const role of roles.filter((one) => !['chair', 'delegate', 'secretary'].includes(one))) {
       const audience = audienceOf(state, who(everybody[role]));

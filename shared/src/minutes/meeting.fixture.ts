@@ -80,6 +80,10 @@ export const task = (taskId: string, coLeads: string[] = []) => ({
   deadline: '2027-01-05',
 });
 /** Nine members, seven at the opening; one poll by name, one on paper, a block, one item put off, two never called. */
+const counted = {
+  ...{ pollId: 'v2', approve: 6, reject: 0, not_voting: 0 },
+  record: { entitled: 9, issued: 7, collected: 7, valid: 6, invalid: 1 },
+};
 export const whole = () =>
   held(
     opening(9, 7),
@@ -111,14 +115,8 @@ export const whole = () =>
       call('i4'),
       sent('p0', 'item:close-doors', { itemId: 'i4' }),
       put('i4', 'v2', { kind: 'paper' }),
-      sent('s2', 'poll:record', {
-        pollId: 'v2',
-        approve: 6,
-        reject: 0,
-        not_voting: 0,
-        record: { entitled: 9, issued: 7, collected: 7, valid: 6, invalid: 1 },
-      }),
-      sent('s1', 'poll:confirm', { pollId: 'v2' }),
+      sent('s2', 'poll:record', counted),
+      sent('s1', 'poll:confirm', counted),
       announce('v2'),
       conclude('i4', 'adopted'),
       sent('p0', 'item:open-doors'),

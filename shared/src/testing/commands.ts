@@ -55,7 +55,7 @@ export const samples: readonly Sent<Room>[] = [
   announce(),
   sent('p0', 'poll:abort', { pollId: 'v1', reason: 'Đặt lại' }),
   sent('s1', 'poll:record', { pollId: 'v2', approve: 4, reject: 0, not_voting: 0, record: count }),
-  sent('p0', 'poll:confirm', { pollId: 'v2' }),
+  sent('p0', 'poll:confirm', { pollId: 'v2', approve: 4, reject: 0, not_voting: 0, record: count }),
   conclude('i2', 'noted'),
   sent('s1', 'conclusion:revise', { itemId: 'i2', text: 'Kết luận khác' }),
   sent('s1', 'minutes:draft'),

@@ -51,7 +51,10 @@ export function randomCommand(seed: number): Sent<Room> {
     'poll:close': { pollId },
     'poll:announce': { pollId },
     'poll:abort': { pollId, reason: 'Đặt lại' },
-    'poll:confirm': { pollId },
+    'poll:confirm': {
+      ...{ pollId, approve: 3, reject: 0, not_voting: 0 },
+      record: { entitled: 4, issued: 3, collected: 3, valid: 3, invalid: 0 },
+    },
     'item:conclude': {
       itemId,
       outcome: among(draw, ['noted', 'adopted', 'rejected', 'deferred']),

@@ -29,6 +29,10 @@ export interface Stage {
   readonly steps: readonly Sent<Room>[];
 }
 const information = items[0] as ItemForm;
+const counted = (n: number) => ({
+  ...{ pollId: 'v2', approve: n - 1, reject: 0, not_voting: 0 },
+  record: { entitled: n, issued: n - 1, collected: n - 1, valid: n - 1, invalid: 0 },
+});
 const call = (itemId: string) => sent('p0', 'item:call', { itemId });
 const summarise = (speechId: string) =>
   sent('s2', 'speech:summarise', { speechId, summary: 'Đề nghị làm rõ nguồn vốn' });
@@ -123,14 +127,8 @@ export const script = (n: number): readonly Stage[] => [
     name: 'counted',
     steps: [
       put('i4', 'v2', { kind: 'paper' }),
-      sent('s2', 'poll:record', {
-        pollId: 'v2',
-        approve: n - 1,
-        reject: 0,
-        not_voting: 0,
-        record: { entitled: n, issued: n - 1, collected: n - 1, valid: n - 1, invalid: 0 },
-      }),
-      sent('s1', 'poll:confirm', { pollId: 'v2' }),
+      sent('s2', 'poll:record', counted(n)),
+      sent('s1', 'poll:confirm', counted(n)),
       announce('v2'),
       conclude('i4', 'adopted'),
       sent('p0', 'item:open-doors'),

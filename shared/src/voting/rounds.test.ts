@@ -104,9 +104,12 @@ test('the versions in force are frozen with the question: of a block, those of a
 describe('paper ballots', () => {
   const open = after(called('i4'), put('i4', 'v1', { kind: 'paper' }));
   const record = { entitled: 4, issued: 4, collected: 4, valid: 3, invalid: 1 };
-  const enter = (more: Partial<typeof record> = {}, counts = { approve: 2, reject: 1, not_voting: 0 }, by = 's2') =>
+  const usual = { approve: 2, reject: 1, not_voting: 0 };
+  const enter = (more: Partial<typeof record> = {}, counts = usual, by = 's2') =>
     sent(by, 'poll:record', { pollId: 'v1', ...counts, record: { ...record, ...more } });
-  const confirm = sent('p0', 'poll:confirm', { pollId: 'v1' });
+  const confirmed = (more: Partial<typeof record> = {}, counts = usual, by = 'p0') =>
+    sent(by, 'poll:confirm', { pollId: 'v1', ...counts, record: { ...record, ...more } });
+  const confirm = confirmed();
 
   test('nothing is cast on a tablet, and it is not closed like an open one', () => {
     expect(ask(open, cast('p1', 'approve'))).toBe('on-paper');
@@ -125,11 +128,18 @@ describe('paper ballots', () => {
     expect(ask(open, enter(more))).toBe('record-does-not-add-up');
   });
   test('who entered it does not confirm it, also where the chair has delegated both', () => {
-    const own = sent('s1', 'poll:confirm', { pollId: 'v1' });
-    const entered = after(open, enter({}, { approve: 2, reject: 1, not_voting: 0 }, 's1'));
+    const own = confirmed({}, usual, 's1');
+    const entered = after(open, enter({}, usual, 's1'));
     expect(ask(entered, own)).toBe('entered-by-you');
     expect(ask(entered, confirm)).toBe('ok');
     expect(ask(after(entered, enter()), own), 'another has entered it anew').toBe('ok');
+  });
+  test('what is confirmed are the numbers that were read: not those entered over them in the same second', () => {
+    const swapped = { approve: 1, reject: 2, not_voting: 0 };
+    const anew = after(open, enter(), enter({}, swapped));
+    expect(ask(anew, confirm)).toBe('count-changed');
+    expect(ask(after(open, enter(), enter({ issued: 4, collected: 3, invalid: 0 })), confirm)).toBe('count-changed');
+    expect(after(anew, confirmed({}, swapped)).state.voting.polls.v1?.result?.counts).toMatchObject(swapped);
   });
   test('the secretary enters it, the chair confirms it; entered wrongly, it is entered again before that', () => {
     expect(ask(open, { ...enter(), actor: 'p1', may: () => null })).toBe('not-allowed');
@@ -144,12 +154,14 @@ describe('paper ballots', () => {
     expect(after(done, announce()).state.voting.polls.v1?.record).toEqual(record);
   });
   test('equal votes on secret ballots stay tied: no ballot of the head is looked up, though one lay there', () => {
-    const equal = after(open, enter({ valid: 4, invalid: 0 }, { approve: 2, reject: 2, not_voting: 0 }));
+    const counts = { approve: 2, reject: 2, not_voting: 0 };
+    const equal = after(open, enter({ valid: 4, invalid: 0 }, counts));
+    const confirmTied = confirmed({ valid: 4, invalid: 0 }, counts);
     const { v1 } = equal.state.voting.polls;
     if (!v1) throw new Error('no poll');
     const planted = { ...v1, ballots: { p0: { choice: 'approve' as const, at: '' } } };
     const room = { ...equal, state: { ...equal.state, voting: { polls: { v1: planted } } } };
     for (const one of [equal, room])
-      expect(after(one, confirm).state.voting.polls.v1?.result?.outcome).toBe('tied_unresolved');
+      expect(after(one, confirmTied).state.voting.polls.v1?.result?.outcome).toBe('tied_unresolved');
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Agenda, isOpenItem, itemIn, withChildren } from '../agenda/slice.js';
 import { type Attendance, isPresent, quorum } from '../attendance/slice.js';
 import { id, line, sha256 } from '../kit/forms.js';
+import { canonical } from '../ledger/json.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
 import { inForce, type Papers, papersOf } from '../papers/slice.js';
@@ -27,6 +28,8 @@ const counts = z.strictObject({
 /** What the tellers report of paper ballots (RULES.md c3). */
 const record = z.strictObject({ entitled: people, issued: people, collected: people, valid: people, invalid: people });
 export type CountRecord = z.infer<typeof record>;
+/** Of paper ballots. */
+const counted = z.strictObject({ pollId: id, approve: people, reject: people, not_voting: people, record });
 
 export const requests = {
   /** `decides`: the poll settles the item (or every item of its block); else it is a question of procedure. */
@@ -42,8 +45,9 @@ export const requests = {
   'poll:close': z.strictObject({ pollId: id }),
   'poll:announce': z.strictObject({ pollId: id }),
   'poll:abort': z.strictObject({ pollId: id, reason: line(1000) }),
-  'poll:record': z.strictObject({ pollId: id, approve: people, reject: people, not_voting: people, record }),
-  'poll:confirm': z.strictObject({ pollId: id }),
+  'poll:record': counted,
+  /** The very numbers that are confirmed, as they were read: others may have been entered meanwhile. */
+  'poll:confirm': counted,
 };
 export interface Requests extends Fields<typeof requests> {}
 
@@ -256,13 +260,14 @@ export const decide: Decide<Reads, Requests, Decision> = {
       valid === record.valid;
     return fits ? [{ type: 'poll:recorded', pollId, record, ...entered }] : 'record-does-not-add-up';
   },
-  'poll:confirm': (room, { pollId }, { actor }): Decision => {
+  'poll:confirm': (room, { pollId, record, ...read }, { actor }): Decision => {
     const poll = pollIn(room.voting, pollId);
     if (!poll) return 'unknown-poll';
     if (poll.state !== 'open') return 'poll-not-open';
     if (!poll.entered || !poll.record) return 'needs-count-record';
     // A count is settled by two people: else a delegated secretary could carry a secret poll alone.
     if (poll.enteredBy === actor) return 'entered-by-you';
+    if (canonical([read, record]) !== canonical([poll.entered, poll.record])) return 'count-changed';
     const { collected, invalid } = poll.record;
     return close(room, pollId, poll, { ...poll.entered, invalid, no_response: poll.base.size - collected });
   },

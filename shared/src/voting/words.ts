@@ -17,6 +17,7 @@ export const vi = {
     'not-on-paper': 'Cuộc biểu quyết này không dùng phiếu giấy.',
     'needs-count-record': 'Chưa có biên bản kiểm phiếu.',
     'record-does-not-add-up': 'Số phiếu trong biên bản kiểm phiếu không khớp nhau.',
+    'count-changed': 'Số phiếu vừa được nhập lại. Đối chiếu với biên bản rồi xác nhận lại.',
     'entered-by-you': 'Người nhập số phiếu không tự xác nhận. Chủ tọa hoặc thư ký khác xác nhận.',
   },
   sentences: {
@@ -51,6 +52,7 @@ export const en: Same<typeof vi> = {
     'not-on-paper': 'This poll does not use paper ballots.',
     'needs-count-record': 'The tellers have not reported yet.',
     'record-does-not-add-up': 'The numbers of the count record do not add up.',
+    'count-changed': 'The count has just been entered anew. Compare it with the record and confirm again.',
     'entered-by-you': 'Who entered the count cannot confirm it. The chair or another secretary does.',
   },
   sentences: {
