@@ -131,6 +131,17 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
     await expect(other.getByText('Bạn ở vị trí thứ 1')).toBeVisible();
     for (const page of [member, other, chair, wall])
       await expect(page.getByRole('timer').first()).toHaveText(/4:[0-5]\d/);
+    // On a phone, and zoomed to 200 %, the desk shows what is on the table and the next step, without scrolling.
+    for (const size of [
+      { width: 390, height: 844 },
+      { width: 590, height: 410 },
+    ]) {
+      await chair.setViewportSize(size);
+      await expect(chair.getByRole('heading', { name: PLAN })).toBeInViewport({ ratio: 1 });
+      await expect(button(chair, 'Kết thúc lượt phát biểu của Cao Thị Thúy Oanh')).toBeInViewport({ ratio: 1 });
+      await accessible(chair, `chair, ${size.width} wide`);
+    }
+    await chair.setViewportSize(TABLET.viewport);
     await accessible(member, 'room, speaking');
     await accessible(wall, 'display, speaker');
     await button(member, 'Kết thúc phát biểu').click();
@@ -235,8 +246,10 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
     await button(refusal, 'Đóng').click();
     await accessible(secretary, 'count record');
     await enter({ 'Tán thành': '15', 'Không tán thành': '3' });
-    // Mistyped: entered anew, before anybody has confirmed it.
-    await chairDesk(secretary).other('Nhập lại biên bản kiểm phiếu');
+    // Who entered it is told who confirms it, and puts right what was mistyped.
+    await expect(secretary.getByText(/^Bạn đã nhập số phiếu\. Chờ Lương Đình Khiêu/)).toBeVisible();
+    await expect(button(secretary, 'Xác nhận kết quả kiểm phiếu')).toHaveCount(0);
+    await button(secretary, 'Nhập lại biên bản kiểm phiếu').click();
     await enter({ 'Phiếu không hợp lệ': '1', 'Tán thành': '16', 'Không tán thành': '2' });
     await expect(form).toHaveCount(0);
     // What is confirmed is what was read.

@@ -74,9 +74,10 @@ export function Component() {
             />
           </div>
         )}
-        <AgendaList board={board} orders={orders} rights={rights} />
+        {/* In the order of a narrow screen, and of a reader: what is on the table, who waits, what else there is. */}
         <ItemPanel board={board} orders={orders} rights={rights} />
         <FloorQueue board={board} orders={orders} rights={rights} />
+        <AgendaList board={board} orders={orders} rights={rights} />
       </div>
       <AttendanceDialog
         opened={attending}

@@ -26,6 +26,15 @@ interface Props {
   readonly rights: ReturnType<typeof useRights>;
 }
 
+interface Plan {
+  readonly label: string;
+  /** Why it cannot be pressed. */
+  readonly whyNot: string | null;
+  /** Whose turn it is, where this person can only do something beside it. */
+  readonly waits?: string;
+  readonly act: () => void;
+}
+
 /** The one big button, the other steps, and who presents. */
 export function NextBar({ meetingId, board, orders, rights }: Props) {
   const say = useWords('chair');
@@ -37,8 +46,8 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
   const close = () => setAsking(null);
   const titleOf = (itemId: string) => items[itemId]?.title ?? '';
 
-  const { label, whyNot, act } = plan(next);
-  function plan(step: NextStep | null): { label: string; whyNot: string | null; act: () => void } {
+  const { label, whyNot, waits = null, act } = plan(next);
+  function plan(step: NextStep | null): Plan {
     const order = (name: Parameters<Orders['give']>[0], request: object, told: string) => ({
       label: told,
       whyNot: rights.may(name) ? null : say('chair.waits.chair'),
@@ -85,6 +94,14 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
           act: () => setAsking({ ask: 'record', pollId: step.pollId }),
         };
       case 'confirm':
+        // Who entered the count does not confirm it; until another does he can put it right.
+        if (step.enteredBy === rights.me)
+          return {
+            label: say('chair.other.record'),
+            whyNot: null,
+            waits: say('chair.waits.confirm', { name: people.name(board.meeting?.chairId ?? '') }),
+            act: () => setAsking({ ask: 'record', pollId: step.counted.pollId }),
+          };
         return {
           ...order('poll:confirm', {}, say('chair.next.confirm')),
           act: () => setAsking({ ask: 'confirm', counted: step.counted }),
@@ -117,7 +134,7 @@ export function NextBar({ meetingId, board, orders, rights }: Props) {
   return (
     <div className={css.next}>
       <OtherSteps board={board} orders={orders} rights={rights} next={next} onAsk={setAsking} />
-      <BigButton onClick={act} whyNot={whyNot} loading={orders.busy}>
+      <BigButton onClick={act} whyNot={whyNot} hint={waits} primary={waits === null} loading={orders.busy}>
         {label}
       </BigButton>
       <Button

@@ -57,5 +57,5 @@ test('a paper poll waits for the count record, then for the chair', () => {
   expect(step(open)).toEqual({ step: 'record', pollId: 'v4' });
   const record = { entitled: 3, issued: 3, collected: 3, valid: 3, invalid: 0 };
   const counted = { pollId: 'v4', approve: 2, reject: 1, not_voting: 0, record };
-  expect(step(after(open, sent('s1', 'poll:record', counted)))).toEqual({ step: 'confirm', counted });
+  expect(step(after(open, sent('s1', 'poll:record', counted)))).toEqual({ step: 'confirm', counted, enteredBy: 's1' });
 });

@@ -13,7 +13,7 @@ export type NextStep =
   | { readonly step: 'poll'; readonly itemId: string }
   | { readonly step: 'close'; readonly pollId: string; readonly missing: readonly string[] }
   | { readonly step: 'record' | 'announce'; readonly pollId: string }
-  | { readonly step: 'confirm'; readonly counted: MeetingCommands['poll:confirm'] }
+  | { readonly step: 'confirm'; readonly counted: MeetingCommands['poll:confirm']; readonly enteredBy: string | null }
   | { readonly step: 'conclude' | 'drop'; readonly itemId: string };
 
 export const itemsOf = (board: MeetingBoard): Readonly<Record<string, Item>> => keyed(board, 'item:');
@@ -83,10 +83,12 @@ function inSession(board: MeetingBoard): NextStep {
   const [left] = unconcluded(board, current);
   return left === undefined ? following(board) : { step: 'conclude', itemId: left };
 }
-function pollStep(pollId: string, { state, kind, missing, entered, record }: PollEntity): NextStep {
+function pollStep(pollId: string, { state, kind, missing, entered, enteredBy = null, record }: PollEntity): NextStep {
   if (state === 'closed') return { step: 'announce', pollId };
   if (kinds[kind].onTablets) return { step: 'close', pollId, missing: missing ?? [] };
-  return entered && record ? { step: 'confirm', counted: { pollId, ...entered, record } } : { step: 'record', pollId };
+  return entered && record
+    ? { step: 'confirm', counted: { pollId, ...entered, record }, enteredBy }
+    : { step: 'record', pollId };
 }
 function following(board: MeetingBoard): NextStep {
   const items = itemsOf(board);

@@ -63,6 +63,7 @@ export function OtherSteps({ board, orders, rights, next, onAsk }: Props) {
         act: () => onAsk({ ask: 'vote', itemId: current, settles: false }),
       },
     next?.step === 'confirm' &&
+      next.enteredBy !== rights.me &&
       rights.may('poll:record') && {
         key: 'record',
         label: say('chair.other.record'),

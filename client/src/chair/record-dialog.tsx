@@ -24,6 +24,7 @@ export function RecordDialog({ pollId, board, orders, onClose }: Props) {
   const poll = pollsOf(board)[pollId];
   const entitled = poll?.base.size ?? 0;
   const start = poll?.present ?? 0;
+  // Entered wrongly it is entered again: what was right stays.
   const [n, setN] = useState<Numbers>({
     issued: start,
     collected: start,
@@ -31,6 +32,8 @@ export function RecordDialog({ pollId, board, orders, onClose }: Props) {
     approve: 0,
     reject: 0,
     not_voting: 0,
+    ...poll?.record,
+    ...poll?.entered,
   });
   const { issued, collected, invalid, approve, reject, not_voting } = n;
   const valid = Math.max(0, collected - invalid);

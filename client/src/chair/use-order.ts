@@ -47,6 +47,7 @@ export function useOrders(stream: string): Orders {
 
 /** What this person may order here: by his own seat, or for the chair. The server asks the same table. */
 export function useRights(board: MeetingBoard): {
+  readonly me: string;
   readonly seat: 'chair' | 'secretary' | null;
   readonly delegated: boolean;
   may(name: keyof MeetingCommands): boolean;
@@ -57,6 +58,7 @@ export function useRights(board: MeetingBoard): {
   const seat = role === 'chair' ? 'chair' : role === 'secretary' || office ? 'secretary' : null;
   const delegated = seat === 'secretary' && (board.meeting?.delegates?.includes(me) ?? false);
   return {
+    me,
     seat,
     delegated,
     may(name) {

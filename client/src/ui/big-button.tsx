@@ -8,13 +8,24 @@ interface Props extends Pick<ButtonProps, 'leftSection' | 'loading'> {
   readonly type?: 'button' | 'submit';
   /** Why it cannot be pressed now; null when it can. A button that is off always says why. */
   readonly whyNot?: string | null;
+  /** What must be known although it can be pressed. */
+  readonly hint?: string | null;
   /** False: shown as a second way, not the screen's one primary button. */
   readonly primary?: boolean;
 }
 
 /** The next step: 72 px, full width, says what will happen. One a screen. */
-export function BigButton({ children, onClick, type = 'button', whyNot = null, primary = true, ...rest }: Props) {
+export function BigButton({
+  children,
+  onClick,
+  type = 'button',
+  whyNot = null,
+  hint = null,
+  primary = true,
+  ...rest
+}: Props) {
   const id = useId();
+  const told = whyNot ?? hint;
   return (
     <div className={css.box}>
       <Button
@@ -24,7 +35,8 @@ export function BigButton({ children, onClick, type = 'button', whyNot = null, p
         fullWidth
         variant={primary ? 'filled' : 'default'}
         // Not `disabled`: a reader must be able to reach the button to hear why it is off.
-        {...(whyNot === null ? {} : { 'data-disabled': true, 'aria-disabled': true, 'aria-describedby': id })}
+        {...(whyNot === null ? {} : { 'data-disabled': true, 'aria-disabled': true })}
+        {...(told === null ? {} : { 'aria-describedby': id })}
         onClick={(event) => {
           // The second half of a double press: by now the button may name the step after, which nobody has read.
           if (whyNot === null && event.detail < 2) onClick?.();
@@ -33,9 +45,9 @@ export function BigButton({ children, onClick, type = 'button', whyNot = null, p
       >
         {children}
       </Button>
-      {whyNot !== null && (
+      {told !== null && (
         <p id={id} className={css.why}>
-          {whyNot}
+          {told}
         </p>
       )}
     </div>

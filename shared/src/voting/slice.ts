@@ -340,6 +340,7 @@ export interface PollEntity
   readonly cast: number;
   readonly missing?: readonly PersonId[];
   readonly entered?: Poll['entered'];
+  readonly enteredBy?: Poll['enteredBy'];
 }
 export type Board = Record<`poll:${string}`, PollEntity>;
 export const project = ({ voting, attendance }: Pick<Reads, 'voting' | 'attendance'>, audience: Audience): Board =>
@@ -348,7 +349,8 @@ export const project = ({ voting, attendance }: Pick<Reads, 'voting' | 'attendan
     const { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, repeats, ballots } = poll;
     const told = { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, repeats };
     const known = audience === 'chair' || state === 'announced';
-    const open = audience === 'chair' && { missing: missing(poll, attendance), entered: poll.entered };
+    const { entered, enteredBy } = poll;
+    const open = audience === 'chair' && { missing: missing(poll, attendance), entered, enteredBy };
     return {
       ...told,
       cast: Object.keys(ballots).length,
