@@ -338,6 +338,17 @@ test('a meeting from check-in to the archive, on seven tablets, through a lost a
       await expect(text).toContainText('Trình HĐND tỉnh kế hoạch đầu tư công năm 2027', { timeout: 40_000 });
       await expect(text).toContainText('Hết giờ, chuyển sang phiên sau.');
     }
+    // A word of a fact is typed over: the fact keeps its place in the list, and its words are one button away.
+    const editor = second.getByRole('textbox', { name: 'Văn bản biên bản' });
+    await editor.getByText('không khởi công mới').first().click();
+    await second.keyboard.press('Control+Shift+ArrowLeft');
+    await second.keyboard.type('SỬA ');
+    await expect(editor.locator('[data-edited]').first()).toBeVisible();
+    for (const one of [second, secretary]) await expect(button(one, /^Đã sửa so với sự kiện \d+$/)).toBeVisible();
+    await accessible(second, 'minutes, a fact edited');
+    await button(second, /^Trả lại câu của sự kiện: /).click();
+    for (const text of texts) await expect(text).not.toContainText('SỬA');
+    await expect(button(secretary, /^Đã sửa so với sự kiện \d+$/)).toHaveCount(0);
     for (const [place, text] of texts.entries()) {
       await text
         .getByText(place === 0 ? 'Hết giờ' : 'không khởi công mới')

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import type * as Y from 'yjs';
 import { useWords } from '../i18n/say.js';
 import { minutesExtensions } from './editor-schema.js';
+import { choosing, FactNotes, factAt } from './fact-notes.js';
 import css from './minutes.module.css';
 
 interface Props {
@@ -25,7 +26,7 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
   const say = useWords('minutes');
   const editor = useEditor(
     {
-      extensions: [...minutesExtensions, Collaboration.configure({ fragment: doc.getXmlFragment('body') })],
+      extensions: [...minutesExtensions, FactNotes, Collaboration.configure({ fragment: doc.getXmlFragment('body') })],
       editable,
       // The editor makes no element of the page's own style sheet; the page has it.
       injectCSS: false,
@@ -38,14 +39,20 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
           'aria-readonly': String(!editable),
           lang: 'vi',
         },
-        handleClick: (_, __, event) => {
-          const fact = event.target instanceof Element ? event.target.closest('[data-fact]') : null;
-          if (fact) onChoose(fact.getAttribute('data-fact') ?? '');
+        // Where nothing is written no caret tells which sentence is meant.
+        handleClick: ({ editable: written, state }, at) => {
+          const fact = written ? null : factAt(state.doc, at);
+          if (fact) onChoose(fact);
           return false;
         },
       },
       onCreate: ({ editor: made }) => onContent(made.getJSON() as RichNode),
       onUpdate: ({ editor: made }) => onContent(made.getJSON() as RichNode),
+      // Not on the click: the editor has not read by then where the caret is, and would put it back to where it was.
+      onSelectionUpdate: ({ editor: { isFocused, state } }) => {
+        const fact = isFocused ? factAt(state.doc, state.selection.from) : null;
+        if (fact) onChoose(fact);
+      },
       onFocus: () => onWriting(true),
       onBlur: () => onWriting(false),
     },
@@ -60,12 +67,9 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false);
   }, [editor, editable]);
   useEffect(() => {
-    const page = editor?.view.dom;
-    if (!page) return;
-    for (const one of page.querySelectorAll('[data-now]')) one.removeAttribute('data-now');
-    const [first, ...rest] = chosen ? page.querySelectorAll(`[data-fact="${CSS.escape(chosen)}"]`) : [];
-    for (const one of [first, ...rest]) one?.setAttribute('data-now', '');
-    first?.scrollIntoView({ block: 'center' });
+    if (!editor) return;
+    editor.view.dispatch(choosing(editor.state, chosen));
+    editor.view.dom.querySelector('[data-now]')?.scrollIntoView({ block: 'nearest' });
   }, [editor, chosen]);
   return (
     <div className={css.editor}>

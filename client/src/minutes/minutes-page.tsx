@@ -23,6 +23,7 @@ import { Page } from '../ui/page.js';
 import type { Block } from './blocks.js';
 import { CopyPane } from './copy-pane.js';
 import { FactList, factKey } from './fact-list.js';
+import { restored } from './fact-notes.js';
 import css from './minutes.module.css';
 import { MinutesEditor } from './minutes-editor.js';
 import { MinutesSteps, NextMinutesStep } from './next-minutes-step.js';
@@ -103,6 +104,11 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
       .focus()
       .insertContent({ type: 'paragraph', content: [{ type: 'text', text: sentence, marks: [fact] }] })
       .run();
+  };
+  const restore = (fact: string) => {
+    if (!editor) return;
+    editor.view.dispatch(restored(editor.state, fact));
+    setChosen(fact);
   };
   const insertBlock = ({ node, place }: Block) => {
     if (!editor) return;
@@ -187,6 +193,7 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
                   editable={editable}
                   onChoose={setChosen}
                   onInsert={insert}
+                  onRestore={restore}
                 />
               )}
             </Loaded>

@@ -49,13 +49,16 @@ export function passagesOf(doc: RichNode): { readonly tie: Tie; readonly words: 
   return passages;
 }
 
+/** Whether words say what an event says, letter by letter. */
+export const tellsAs = (words: string, text: string): boolean => words.normalize('NFC') === text.normalize('NFC');
+
 /** Which events the minutes tell, each once, in the order in which they are first told. */
 export function factsOf(doc: RichNode): Fact[] {
   const facts = new Map<string, Fact>();
   for (const { tie, words } of passagesOf(doc)) {
     const { stream, seq, index, text } = tie;
     const key = `${stream} ${seq} ${index}`;
-    const edited = facts.get(key)?.edited || words.normalize('NFC') !== text.normalize('NFC');
+    const edited = facts.get(key)?.edited || !tellsAs(words, text);
     facts.set(key, { stream, seq, index, edited });
   }
   return [...facts.values()];
