@@ -163,7 +163,17 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await second.getByLabel(new RegExp(WASTE)).check({ force: true });
     await accessible(second, 'people');
     await button(second, 'Mời dự').click();
-    await expect(people.getByRole('listitem').filter({ hasText: 'Viên Đức Huấn' })).toContainText(WASTE);
+    const called = people.getByRole('listitem').filter({ hasText: 'Viên Đức Huấn' });
+    await expect(called).toContainText(WASTE);
+    // An item that is made the members' own shuts out who was called for it: the secretary is told at once.
+    const attending = first.getByLabel('Ai được dự');
+    await mine.choose(WASTE);
+    await attending.selectOption({ label: 'Chỉ thành viên' });
+    await expect(second.getByText('Được mời vào nội dung chỉ dành cho thành viên: Viên Đức Huấn')).toBeVisible();
+    await expect(called).toContainText('Chỉ thành viên');
+    await accessible(second, 'people, a guest shut out');
+    await attending.selectOption({ label: 'Mọi người được mời' });
+    await expect(called).not.toContainText('Chỉ thành viên');
   });
 
   await test.step('what must be fixed bars publishing and leads to its place', async () => {

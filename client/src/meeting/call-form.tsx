@@ -1,7 +1,10 @@
+import { isForMembers } from '@ecab/shared/agenda/guests';
+import type { Item } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import type { Seat } from '@ecab/shared/people/slice';
 import { agendaDoc } from '@ecab/shared/sync/doc-name';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Alert, Button, Checkbox, NativeSelect } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { listed, placeOf } from '../agenda/levels.js';
 import { seatsIn } from '../agenda/seat-counts.js';
@@ -41,10 +44,12 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
   const seats = seatsIn(board);
   const taken = new Set(seats.map(([one]) => one));
   // Before it is published the agenda stands in its draft.
-  const offered: readonly (readonly [id: string, label: string])[] =
-    board.meeting?.state === 'draft'
-      ? listed(draft).map(({ id, title }) => [id, `${placeOf(draft, id)}. ${title}`])
-      : itemsOf(board).map(([id, { title }]) => [id, `${itemNumber(board, id) ?? ''}. ${title}`]);
+  const drafted = board.meeting?.state === 'draft';
+  const itemOf = (itemId: string) =>
+    drafted ? draft.find(({ id }) => id === itemId) : (board[`item:${itemId}`] as Item | undefined);
+  const offered: readonly (readonly [id: string, label: string])[] = drafted
+    ? listed(draft).map(({ id, title }) => [id, `${placeOf(draft, id)}. ${title}`])
+    : itemsOf(board).map(([id, { title }]) => [id, `${itemNumber(board, id) ?? ''}. ${title}`]);
   const choose = (value: string) => {
     setPersonId(value);
     // Whom he stands for is on the roster, and can be changed here.
@@ -103,9 +108,18 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
         {as === 'guest' && (
           <Checkbox.Group label={say('people.items')} value={items} onChange={setItems}>
             {offered.map(([itemId, label]) => (
-              <Checkbox key={itemId} value={itemId} label={label} />
+              <Checkbox
+                key={itemId}
+                value={itemId}
+                label={isForMembers(itemOf, itemId) ? `${label} (${say('people.forMembers')})` : label}
+              />
             ))}
           </Checkbox.Group>
+        )}
+        {as === 'guest' && items.some((one) => isForMembers(itemOf, one)) && (
+          <Alert color="nghe" icon={<TriangleAlert aria-hidden />}>
+            {say('people.shutOutBody')}
+          </Alert>
         )}
         {as === 'guest' && offered.length === 0 && <p className={css.soft}>{say('people.noItems')}</p>}
         <div className={css.tools}>

@@ -1,9 +1,10 @@
+import { isForMembers } from '@ecab/shared/agenda/guests';
 import type { Item } from '@ecab/shared/agenda/slice';
 import type { Answer } from '@ecab/shared/contract/wire';
 import type { Seat } from '@ecab/shared/people/slice';
 import { agendaDoc } from '@ecab/shared/sync/doc-name';
-import { Button, Textarea } from '@mantine/core';
-import { UserPlus } from 'lucide-react';
+import { Alert, Button, Textarea } from '@mantine/core';
+import { TriangleAlert, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { seatCounts, seatsIn } from '../agenda/seat-counts.js';
@@ -43,7 +44,11 @@ export function Component() {
           {shown.meeting.state === 'draft' ? (
             <PeopleOfDraft meetingId={meetingId} {...shown} />
           ) : (
-            <PeopleCalled meetingId={meetingId} {...shown} titleOf={(itemId) => itemOf(shown.board, itemId)?.title} />
+            <PeopleCalled
+              meetingId={meetingId}
+              {...shown}
+              itemOf={(itemId) => shown.board[`item:${itemId}`] as Item | undefined}
+            />
           )}
         </Page>
       )}
@@ -51,21 +56,19 @@ export function Component() {
   );
 }
 
-const itemOf = (board: Shown['board'], itemId: string) => board[`item:${itemId}`] as Item | undefined;
-
 /** Before it is published the agenda stands in its draft. */
 function PeopleOfDraft(props: Shown & { readonly meetingId: string }) {
   const { doc } = useDoc(agendaDoc(props.meetingId));
   const { items } = useDraft(doc);
-  return <PeopleCalled {...props} titleOf={(itemId) => items.find(({ id }) => id === itemId)?.title} />;
+  return <PeopleCalled {...props} itemOf={(itemId) => items.find(({ id }) => id === itemId)} />;
 }
 
 interface Props extends Shown {
   readonly meetingId: string;
-  readonly titleOf: (itemId: string) => string | undefined;
+  readonly itemOf: (itemId: string) => Pick<Item, 'title' | 'audience' | 'parent'> | undefined;
 }
 type Asking = { readonly what: 'release' | 'excuse'; readonly personId: string };
-function PeopleCalled({ meetingId, board, meeting, titleOf }: Props) {
+function PeopleCalled({ meetingId, board, meeting, itemOf }: Props) {
   const say = useWords('meeting');
   const people = usePeople();
   const { commands } = useSync();
@@ -94,8 +97,14 @@ function PeopleCalled({ meetingId, board, meeting, titleOf }: Props) {
     [
       people.person(personId)?.position,
       seat.standsFor && say('people.inPlaceOf', { name: people.name(seat.standsFor) }),
-      seat.role === 'guest' && seat.items !== 'open' && seat.items.flatMap((one) => titleOf(one) ?? []).join('; '),
+      seat.role === 'guest' &&
+        seat.items !== 'open' &&
+        seat.items.flatMap((one) => itemOf(one)?.title ?? []).join('; '),
     ].filter(Boolean);
+  // Told here and not in the room, where the guest would wait before a door that does not open.
+  const inVain = ({ role, items }: Seat) =>
+    mayEdit && role === 'guest' && items !== 'open' && items.some((one) => isForMembers(itemOf, one));
+  const shutOut = seats.filter(([, seat]) => inVain(seat)).map(([personId]) => people.name(personId));
   const name = people.name(asking?.personId ?? '');
   return (
     <div className={css.meeting}>
@@ -121,6 +130,15 @@ function PeopleCalled({ meetingId, board, meeting, titleOf }: Props) {
             }
           />
         ))}
+      {shutOut.length > 0 && (
+        <Alert
+          color="nghe"
+          icon={<TriangleAlert aria-hidden />}
+          title={say('people.shutOut', { names: shutOut.join(', ') })}
+        >
+          {say('people.shutOutBody')}
+        </Alert>
+      )}
       <Card padded={false}>
         <ul className={css.lines} aria-label={say('people.title')}>
           {seats.map(([personId, seat]) => {
@@ -134,6 +152,7 @@ function PeopleCalled({ meetingId, board, meeting, titleOf }: Props) {
                   <small>{aboutOf(personId, seat).join(' · ')}</small>
                 </span>
                 {excused && <StateTag tone="warn">{say('people.excused')}</StateTag>}
+                {inVain(seat) && <StateTag tone="warn">{say('people.forMembers')}</StateTag>}
                 <StateTag icon={null} tone={seat.role === 'chair' ? 'info' : 'neutral'}>
                   {say(
                     seat.role === 'guest' && seat.items === 'open' ? 'people.role.open' : `people.role.${seat.role}`,

@@ -144,6 +144,10 @@ export const vi = {
   'people.save': 'Lưu',
   'people.close': 'Đóng',
   'people.inPlaceOf': 'dự thay {name}',
+  'people.forMembers': 'Chỉ thành viên',
+  'people.shutOut': 'Được mời vào nội dung chỉ dành cho thành viên: {names}',
+  'people.shutOutBody':
+    'Khách mời không thấy và không vào được nội dung này. Đổi “Ai được dự” trong chương trình, hoặc sửa lời mời.',
   'people.noItems': 'Chương trình chưa có nội dung nào để mời.',
   'people.excuseBody': 'Lý do được niêm phong: sổ phiên họp chỉ giữ mã, chủ tọa và thư ký đọc được.',
   'people.members': '{n} thành viên',
@@ -300,6 +304,10 @@ export const en: Same<typeof vi> = {
   'people.save': 'Save',
   'people.close': 'Close',
   'people.inPlaceOf': 'in place of {name}',
+  'people.forMembers': 'Members only',
+  'people.shutOut': 'Called for an item that is for members only: {names}',
+  'people.shutOutBody':
+    'A guest neither sees nor enters this item. Change “Who attends” in the agenda, or change the call.',
   'people.noItems': 'The agenda has no items to call anybody for.',
   'people.excuseBody': 'The reason is sealed: the record keeps a code only; chair and secretaries can read it.',
   'people.members': '{n} members',

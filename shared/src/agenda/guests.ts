@@ -1,5 +1,5 @@
 import type { Seat } from '../people/slice.js';
-import { type Agenda, itemIn, withChildren } from './slice.js';
+import { type Agenda, type Item, itemIn, withChildren } from './slice.js';
 
 /**
  * What a guest sees and may speak on: the items called for with all that is in them, or `open`: all there are. Never an
@@ -11,11 +11,16 @@ export function openTo(agenda: Agenda, items: Seat['items']): ReadonlySet<string
   return new Set(called.filter((itemId) => !isClosed(agenda, itemId)));
 }
 
-/** What holds for a block holds for all that is in it. */
 function isClosed(agenda: Agenda, itemId: string): boolean {
   const item = itemIn(agenda, itemId);
-  const parent = item?.parent ?? null;
-  const members = item?.audience === 'members' || (parent !== null && itemIn(agenda, parent)?.audience === 'members');
   const { doorsClosedFor } = agenda;
-  return members || (doorsClosedFor !== null && (itemId === doorsClosedFor || parent === doorsClosedFor));
+  const behindDoors = itemId === doorsClosedFor || item?.parent === doorsClosedFor;
+  return isForMembers((one) => itemIn(agenda, one), itemId) || (doorsClosedFor !== null && behindDoors);
+}
+type ItemOf = (itemId: string) => Pick<Item, 'audience' | 'parent'> | null | undefined;
+/** Of an agenda or its draft: no guest sees such an item, also one called for it. What holds for a block holds in it. */
+export function isForMembers(itemOf: ItemOf, itemId: string): boolean {
+  const item = itemOf(itemId);
+  if (!item) return false;
+  return item.audience === 'members' || (item.parent !== null && itemOf(item.parent)?.audience === 'members');
 }
