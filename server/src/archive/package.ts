@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { empty, type Folded, fold } from '@ecab/shared/ledger/batch';
-import { type Entry, fromBytes } from '@ecab/shared/ledger/entry';
+import { fromBytes } from '@ecab/shared/ledger/entry';
 import { machines, type Room } from '@ecab/shared/ledger/machines';
 import type { RegisteredDocument } from '@ecab/shared/register/slice';
 import { sha256Of } from '../verify/files.js';
@@ -20,8 +21,7 @@ import type { PeopleThen } from './roster-history.js';
 
 /** Everything that a meeting's record is made of. What is asked for here no longer changes once a meeting is archived. */
 export interface RecordParts {
-  /** The meeting's entries from the first on, as stored; what follows the archiving is left out. */
-  readonly entries: readonly Uint8Array[];
+  readonly record: Archived;
   /** A blob in one piece. @throws if there is none: a record without a paper is none. */
   readonly blob: (sha256: string) => Promise<Uint8Array>;
   /** The approved text of the minutes, as plain JSON. */
@@ -39,31 +39,38 @@ export interface Archived {
   readonly room: Room;
   readonly at: string;
   readonly lines: readonly Uint8Array[];
-  readonly entries: readonly Entry[];
   readonly head: { readonly seq: number; readonly hash: string };
 }
 
-/** @throws RangeError if the meeting has not been archived, or the chain is broken. */
-export function archivedPart(stored: readonly Uint8Array[]): Archived {
+/** A few milliseconds of work. */
+const AT_ONCE = 100;
+
+/**
+ * @param stored the meeting's entries from the first on; what follows the archiving is left out.
+ * @throws RangeError if the meeting has not been archived, or the chain is broken.
+ */
+export async function archivedPart(stored: readonly Uint8Array[]): Promise<Archived> {
   let folded: Folded<Room> = empty(machines.meeting);
   const lines: Uint8Array[] = [];
   for (const bytes of stored) {
     folded = fold(machines.meeting, folded, bytes);
     lines.push(bytes);
     if (folded.state.meeting.state === 'archived') break;
+    // A record of tens of thousands of entries keeps no ballot of another meeting waiting.
+    if (lines.length % AT_ONCE === 0) await setImmediate();
   }
   const { state: room, seq, hash, at } = folded;
   if (room.meeting.state !== 'archived' || hash === null) throw new RangeError('the meeting has not been archived');
-  return { room, at, lines, entries: lines.map(fromBytes), head: { seq, hash } };
+  return { room, at, lines, head: { seq, hash } };
 }
 
 /**
  * The package of a meeting's record: a ZIP whose bytes follow from the record alone, so that packing again gives the same.
  *
- * @throws RangeError if the meeting has not been archived, or the package would exceed 4 GiB.
+ * @throws RangeError if the package would exceed 4 GiB.
  */
 export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Array> {
-  const record = archivedPart(parts.entries);
+  const { record } = parts;
   const { room } = record;
   const papers = papersIn(room);
   const ink = await Promise.all(
@@ -80,7 +87,7 @@ export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Arr
     'minutes.json': jsonBytes(parts.minutesContent),
     'decisions.json': jsonBytes(parts.documents),
     'annotations-shared.json': jsonBytes(Object.fromEntries(ink)),
-    'people.json': jsonBytes(peopleOf(record, parts.people)),
+    'people.json': jsonBytes(await peopleOf(record, parts.people)),
   };
   const { issued } = room.minutes;
   const stored = [
@@ -91,7 +98,7 @@ export async function* buildPackage(parts: RecordParts): AsyncGenerator<Uint8Arr
     ...Object.entries(made).map(([name, bytes]) => ({ name, sha256: sha256Of(bytes), size: bytes.length })),
     ...stored,
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { stream, incarnation } = record.entries.at(-1)!;
+  const { stream, incarnation } = fromBytes(record.lines.at(-1)!);
   const contents = {
     format: 'e-cabinet-record',
     version: 2,
@@ -118,13 +125,18 @@ const keysOf = ({ heads }: Room, sealing: string) => [
 ];
 
 /** Everybody whom the record names by id. */
-function peopleOf({ room, entries, at }: Archived, people: PeopleThen): unknown {
+async function peopleOf({ room, lines, at }: Archived, people: PeopleThen): Promise<unknown> {
+  const actors = new Set<string | null>();
+  for (const [place, line] of lines.entries()) {
+    for (const { actor } of fromBytes(line).commands) actors.add(actor);
+    if (place % AT_ONCE === 0) await setImmediate();
+  }
   const ids = new Set([
     ...Object.keys(room.people.seats),
     ...Object.values(room.people.seats).map(({ standsFor }) => standsFor),
     ...Object.values(room.agenda.items).map(({ presenterId }) => presenterId),
     ...Object.values(room.conclusions.conclusions).flatMap(({ tasks }) => tasks.map(({ lead }) => lead.personId)),
-    ...entries.flatMap(({ commands }) => commands.map(({ actor }) => actor)),
+    ...actors,
   ]);
   return [...ids]
     .filter((personId) => personId !== null)

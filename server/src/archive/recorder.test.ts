@@ -63,6 +63,19 @@ async function* withPaper(orders: Iterable<Ordered>, itemId: string): AsyncGener
     yield order;
   }
 }
+/** With this many requests for the floor, each withdrawn, while an item is on the table. */
+function* withRequests(orders: Iterable<Ordered>, many: number): Generator<Ordered> {
+  for (const order of orders) {
+    yield order;
+    if (order.name !== 'item:call') continue;
+    for (let n = 0; n < 2 * many; n += 1) {
+      const at = new Date(Date.parse(order.at) + n + 1).toISOString();
+      const [name, request] = n % 2 === 0 ? ['floor:ask', { kind: 'speech' }] : ['floor:withdraw', {}];
+      yield { ...order, at, name: name as string, request: request as object };
+    }
+    many = 0;
+  }
+}
 /** Draws one stroke into a doc of ink as a tablet would. @returns its points in base64. */
 async function draw(name: string, personId: string, x: number): Promise<string> {
   const owner = { personId, deviceId: 'tablet' };
@@ -111,6 +124,29 @@ test('the package has documents of the meeting that were registered by then, peo
   expect(people.find(({ personId }) => personId === person.personId)?.fullName).toBe(person.fullName);
   expect(people.map(({ personId }) => personId)).toEqual(expect.arrayContaining(['p-uyen', fresh.secretary]));
 });
+
+test('R20: a record of 20,000 entries is packed a little at a time, and holds', async () => {
+  const one = {
+    ...pastMeetings[0]!,
+    id: 'm-long',
+    items: pastMeetings[0]!.items.map((item) => ({ ...item, tasks: [] })),
+  };
+  await write(withRequests(meetingOrders(one, minutesPdf), 10_000));
+  let turns = 0;
+  let packing = true;
+  const other = () => {
+    turns += 1;
+    if (packing) setImmediate(other);
+  };
+  other();
+  const { sha256 } = await recorder.pack(one.id);
+  packing = false;
+  // Others had their turn at least once in a hundred entries, when they are read and when people are gathered.
+  expect(turns).toBeGreaterThan(400);
+  const told: string[] = [];
+  verifyPackage((await readWhole(blobs, sha256))!, { keys: null, say: (_vi, en) => told.push(en) });
+  expect(told.join(' ')).toMatch(/20,?\d\d\d/);
+}, 60_000);
 
 test('shared ink is in it, private ink never', async () => {
   const one = {

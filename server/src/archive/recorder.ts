@@ -40,10 +40,10 @@ export function createRecorder({ streams, blobs, docs, directory, release, signe
   }
   return {
     async pack(meetingId) {
-      const entries = await entriesOf(`meeting/${meetingId}`);
-      const { room, at } = archivedPart(entries);
+      const record = await archivedPart(await entriesOf(`meeting/${meetingId}`));
+      const { room, at } = record;
       const made = buildPackage({
-        entries,
+        record,
         documents: await documentsOf(streams, bodyId, room.meeting, at),
         people: await roster.read(),
         minutesContent: await docs.read(minutesDoc(meetingId), minutesContent),

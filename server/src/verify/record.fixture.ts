@@ -16,7 +16,7 @@ import {
   startsAt,
   stream,
 } from '@ecab/shared/testing/meeting';
-import { buildPackage, type RecordParts } from '../archive/package.js';
+import { archivedPart, buildPackage, type RecordParts } from '../archive/package.js';
 import type { Signer } from '../ledger/signer.js';
 import { sha256Of } from './files.js';
 
@@ -99,12 +99,12 @@ export function smallMeeting(signer: Signer): Uint8Array[] {
   return entries;
 }
 
-export const recordOf = (
+export const recordOf = async (
   entries: readonly Uint8Array[],
   signer: RecordParts['signer'],
   more: Partial<RecordParts> = {},
-): RecordParts => ({
-  entries,
+): Promise<RecordParts> => ({
+  record: await archivedPart(entries),
   blob: async (sha256) => {
     const bytes = blobs.get(sha256);
     if (!bytes) throw new Error(`no blob ${sha256}`);
@@ -119,8 +119,8 @@ export const recordOf = (
   ...more,
 });
 
-export async function packed(parts: RecordParts): Promise<Uint8Array> {
+export async function packed(parts: Promise<RecordParts>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of buildPackage(parts)) chunks.push(chunk);
+  for await (const chunk of buildPackage(await parts)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
