@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { draftOf, linesOf, whole } from '@ecab/shared/minutes/meeting.fixture';
 import type { RichNode } from '@ecab/shared/sync/content';
 import { afterAll, expect, test } from 'vitest';
+import { lookout } from '../lookout.fixture.js';
 import { createPdfs } from '../pdf/pdfs.js';
 import { createPrinter, type MinutesPage } from './printer.js';
 
@@ -194,6 +196,31 @@ test('no words that people write break the printing', async () => {
   const pages = await printed(page({ doc: docOf(...strings.map(text)), title: strings.slice(0, 40).join(' ') }));
   expect(pages.length).toBeGreaterThan(5);
   expect(pages.at(-1)).toContain('Lưu: VT');
+});
+
+test('R11: whatever address or file the minutes name, printing asks nobody and reads nothing', async () => {
+  const street = await lookout();
+  const secret = fileURLToPath(import.meta.url);
+  const addresses = [`http://${street.host}/a.png`, `//${street.host}/`, pathToFileURL(secret).href, secret];
+  const named = (address: string): RichNode[] => {
+    const attrs = { src: address, href: address, image: address, url: address };
+    return [
+      text(address),
+      { type: 'image', attrs } as RichNode,
+      { type: 'svg', attrs, content: [{ type: 'text', text: `<svg><image href="${address}"/></svg>` }] } as RichNode,
+      {
+        type: 'paragraph',
+        attrs,
+        content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs }] }],
+      } as RichNode,
+    ];
+  };
+  const bytes = await printer.print(page({ doc: docOf(...addresses.flatMap(named)), title: addresses.join(' ') }));
+  await street.close();
+  expect(street.knocked()).toBe(0);
+  // Named it stays, as words, and nothing is followed from the paper either.
+  expect(squeezed((await pagesOf(bytes)).join(''))).toContain(squeezed(addresses[0] as string));
+  expect(raw(bytes)).not.toMatch(/\/URI|\/Subtype \/Image/);
 });
 
 test('what takes too long is ended, and the next paper is printed', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { PaperCheck, Pdfs } from '../../papers/check.js';
+import { lookout } from '../lookout.fixture.js';
 import type { PdfLimits } from './limits.js';
 import { paperOf } from './made.fixture.js';
 import { createPdfs } from './pdfs.js';
@@ -36,6 +37,29 @@ test.each([
   ],
 ])('%s is refused', async (_, bytes, reason) => {
   expect(await check(bytes)).toEqual({ ok: false, reason });
+});
+
+test('R11: whatever address a paper names, checking it asks nobody', async () => {
+  const street = await lookout();
+  const url = `http://${street.host}/`;
+  const link = (action: string) => `/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A ${action} >>]`;
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><!DOCTYPE a [<!ENTITY b SYSTEM "${url}">]>&b;</x:xmpmeta>`;
+  const elsewhere = `/F << /FS /URL /F (${url}) >>`;
+  const outside = [
+    paperOf({ page: link(`<< /S /URI /URI (${url}) >>`) }),
+    paperOf({ page: link(`<< /S /GoToR /D [0 /Fit] ${elsewhere} >>`) }),
+    paperOf({ catalog: `/URI << /Base (${url}) >>`, page: link('<< /S /URI /URI (a) >>') }),
+    paperOf({ catalog: `/OpenAction << /S /URI /URI (${url}) >>` }),
+    // The page itself, and what is known of the paper, are said to lie elsewhere.
+    paperOf({ content: { dictionary: elsewhere, stream: Buffer.from('') } }),
+    paperOf({
+      catalog: '/Metadata 6 0 R',
+      more: [{ dictionary: '/Type /Metadata /Subtype /XML', stream: Buffer.from(xmp) }],
+    }),
+  ];
+  for (const paper of outside) expect(await check(paper)).toHaveProperty('ok');
+  await street.close();
+  expect(street.knocked()).toBe(0);
 });
 
 test('P06 a header after other lines is found in the first kilobyte and not beyond', async () => {
