@@ -1,7 +1,7 @@
 import { grant, system, type Who } from '@ecab/shared/access/can';
 import type { Answer } from '@ecab/shared/contract/wire';
 import { forms } from '@ecab/shared/contract/wire';
-import type { Sent } from '@ecab/shared/ledger/batch';
+import { recordedAt, type Sent } from '@ecab/shared/ledger/batch';
 import type { Command, Machine } from '@ecab/shared/ledger/machine';
 import { type Kind, kindOf, machines, type States } from '@ecab/shared/ledger/machines';
 import { z } from 'zod';
@@ -84,12 +84,12 @@ export function createCommands(parts: CommandParts): Commands {
       if (!envelope || !kind || !addressed(envelope.stream)) return refuse('invalid-request');
       const { commandId, stream, name } = envelope;
       try {
-        const { state, recent } = (await hosts.open(stream)).folded();
+        const folded = (await hosts.open(stream)).folded();
         // Known before it is completed anew: a resent publication would find its own draft closed.
-        const known = recent[who.personId]?.find(([id]) => id === commandId);
-        if (known) return { ok: true, at: { stream, seq: known[1] } };
+        const known = recordedAt<unknown>(folded, who.personId, commandId);
+        if (known !== null) return { ok: true, at: { stream, seq: known } };
         // Refused before anything is written aside or read for it.
-        if (!grant(kind, state as States[Kind], fresh(who), name)) return refuse('not-allowed');
+        if (!grant(kind, folded.state as States[Kind], fresh(who), name)) return refuse('not-allowed');
         const machine = machines[kind] as Machine<unknown>;
         const sealed = sealing.seal(envelope.request);
         const parsed = machine.parse(name, sealed.request);

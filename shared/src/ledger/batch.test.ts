@@ -17,7 +17,7 @@ import {
   who,
 } from '../testing/meeting.js';
 import { randomCommand } from '../testing/random.js';
-import { decideAll, fold, type Sent } from './batch.js';
+import { decideAll, fold, recordedAt, type Sent } from './batch.js';
 import { fromBytes, hashOf, toBytes } from './entry.js';
 import { canonical } from './json.js';
 import type { Room } from './machines.js';
@@ -212,4 +212,5 @@ test('an entry that does not follow is told: a gap, a repeat, another chain', ()
 test('a person whose id every object has is remembered like any other', () => {
   const one: Sent<Room> = { ...sent('p1', 'floor:ask', { kind: 'reply' }), actor: 'constructor', may: () => ({}) };
   expect(run(start, [one]).said).toEqual(['not-present']);
+  expect(recordedAt(start, 'constructor', one.commandId)).toBeNull();
 });

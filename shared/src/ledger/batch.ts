@@ -23,6 +23,9 @@ const RECENT = 32;
 /** An id may be `constructor`, which every object has. */
 const recentOf = <State>({ recent }: Folded<State>, person: PersonId) =>
   Object.hasOwn(recent, person) ? (recent[person] ?? []) : [];
+/** @returns the seq under which this command of this person is recorded already, null if it is new. */
+export const recordedAt = <State>(folded: Folded<State>, person: PersonId, commandId: string): number | null =>
+  recentOf(folded, person).find(([id]) => id === commandId)?.[1] ?? null;
 
 /** A parsed command of somebody. `may`: asked on the very state that it is decided on. */
 export interface Sent<State> extends Command {
@@ -74,8 +77,8 @@ export function decideAll<State>(
   const faults: { readonly commandId: string; readonly fault: unknown }[] = [];
   let next = opened(folded);
   const decideOne = (one: Sent<State>): Decision => {
-    const before = recentOf(next, one.actor).find(([id]) => id === one.commandId);
-    if (before) return { ok: true, at: { stream, seq: before[1] } };
+    const before = recordedAt(next, one.actor, one.commandId);
+    if (before !== null) return { ok: true, at: { stream, seq: before } };
     const grant = one.may(next.state);
     if (!grant) return { ok: false, refusal: 'not-allowed' };
     const by: By = { commandId: one.commandId, actor: one.actor, at: now > next.at ? now : next.at, ...grant };
