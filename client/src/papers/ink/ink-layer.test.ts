@@ -89,6 +89,20 @@ test.each([true, false])('the strokes of a refused update are found again (whole
   expect(found).toEqual([{ key: '3-refused', stroke: stroke('red') }]);
 });
 
+test('of a paper that may be read again, what was refused is told though more was drawn before it under the same id', () => {
+  const doc = new Y.Doc();
+  const layer = new InkLayer(doc, 'shared', 'an');
+  layer.add(3, 'taken', stroke());
+  const atServer = new Y.Doc();
+  Y.applyUpdate(atServer, Y.encodeStateAsUpdate(doc));
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update) => updates.push(update));
+  layer.add(3, 'refused', stroke('red'));
+  const draft = { updates, state: null, refusal: 'not-allowed' };
+  expect(strokesOf(draft, 'an', atServer)).toEqual([{ key: '3-refused', stroke: stroke('red') }]);
+  expect(new InkLayer(atServer, 'shared', 'an').strokes()).toHaveLength(1);
+});
+
 test('strokes made later have keys that sort later', () => {
   const made = [9, 99, 1_795_000_000_000, 1_795_000_000_001].map((now) => newStrokeId(now, 'f3-a'));
   expect(made.toSorted()).toEqual(made);

@@ -138,12 +138,13 @@ export function strokesOf(
   me: string,
   now: Y.Doc,
 ): { readonly key: string; readonly stroke: Stroke }[] {
-  const { updates, state, refusal } = draft;
-  const doc = readDraft(draft);
+  const { updates, refusal } = draft;
+  // What was drawn under the same id before is what the updates build on.
+  const doc = readDraft(draft, now);
   const keys = new Set(updates.flatMap((update) => Y.decodeUpdate(update).structs.flatMap(keyOf)));
   const found = [...doc.getMap<unknown>(inkRoot(me))].flatMap(([key, value]) => {
     const parsed = strokeForm.safeParse(value);
-    const isMissing = refusal === 'restored' ? !now.getMap(inkRoot(me)).has(key) : state === null || keys.has(key);
+    const isMissing = refusal === 'restored' ? !now.getMap(inkRoot(me)).has(key) : keys.has(key);
     return parsed.success && parseStrokeKey(key) && isMissing ? [{ key, stroke: parsed.data }] : [];
   });
   doc.destroy();
