@@ -1,6 +1,7 @@
 import { factsOf, type LedgerFact } from '@ecab/shared/minutes/facts';
 import { contentDigest, type RichNode } from '@ecab/shared/sync/content';
 import { minutesDoc } from '@ecab/shared/sync/doc-name';
+import { rescueCauses } from '@ecab/shared/sync/rescue';
 import { Alert, Button } from '@mantine/core';
 import type { Editor } from '@tiptap/react';
 import { FileClock, FileDown, FilePenLine } from 'lucide-react';
@@ -159,7 +160,14 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
           <NextMinutesStep meetingId={meetingId} board={board} digest={unsent === 0 ? digest : null} />
         </div>
         {refused && (
-          <Alert color="red" title={say('minutes.refused')} withCloseButton onClose={handle.dismissRefusal}>
+          <Alert
+            color="red"
+            // Of a whole copy that the server no longer takes nothing was typed just now.
+            title={isWhole(refused.refusal) ? whyNot(refused.refusal) : say('minutes.refused')}
+            withCloseButton
+            closeButtonLabel={rescue('copy.close')}
+            onClose={handle.dismissRefusal}
+          >
             <Button
               variant="default"
               onClick={() => {
@@ -222,6 +230,8 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
     </Page>
   );
 }
+
+const isWhole = (refusal: string) => rescueCauses.some((one) => one === refusal);
 
 /** Of the text as this tablet has it; null while there is none. */
 function useDigest(doc: ReturnType<typeof useDoc>['doc'], state: ReturnType<typeof useDoc>['state']): string | null {
