@@ -92,8 +92,13 @@ const ended = (child: ChildProcess) =>
  * A server of its own for one story, on a copy of the template store.
  *
  * @param clockStart where the server's clock begins; it runs on across restarts.
+ * @param more of the server's environment.
  */
-export async function startCabinet(template: string, clockStart: string): Promise<Cabinet> {
+export async function startCabinet(
+  template: string,
+  clockStart: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Cabinet> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ecab-story-'));
   if (!isOnMongo()) cpSync(template, dataDir, { recursive: true });
   const store = isOnMongo() ? copiedDatabase(template) : {};
@@ -107,6 +112,7 @@ export async function startCabinet(template: string, clockStart: string): Promis
     CLOCK_START: new Date(Date.parse(clockStart) + (Date.now() - begun)).toISOString(),
     LOG_LEVEL: 'warn',
     ...store,
+    ...more,
   });
   const tokens = JSON.parse(readFileSync(join(template, TOKENS), 'utf8')) as Readonly<Record<string, string>>;
   let running = await launch(env(), url);

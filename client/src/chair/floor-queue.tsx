@@ -21,7 +21,8 @@ export function FloorQueue({ board, orders, rights }: Props) {
   const move = (personId: string, place: number) =>
     void orders.give('floor:move', { personId, place }, say('chair.queue', { n: waiting.length }));
   return (
-    <section className={css.queue} aria-label={say('chair.queue', { n: waiting.length })}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard.
+    <section tabIndex={0} className={css.queue} aria-label={say('chair.queue', { n: waiting.length })}>
       <h3>{say('chair.queue', { n: waiting.length })}</h3>
       {waiting.length === 0 && <p className={css.soft}>{say('chair.queueEmpty')}</p>}
       <ol>

@@ -40,7 +40,8 @@ export function ItemPanel({ board, orders, rights }: Props) {
     .filter(([, poll]) => poll.itemId === current)
     .reverse();
   return (
-    <section className={css.item} aria-label={item.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard.
+    <section tabIndex={0} className={css.item} aria-label={item.title}>
       <h2>{item.title}</h2>
       {inside.length > 0 && (
         <ul className={css.children}>
