@@ -224,6 +224,31 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
     await expect(guest.getByText('Dự thảo Nghị quyết về Bảng giá đất')).toHaveCount(0);
     await expect(guest.getByText('Nội dung khác do chủ tọa nêu')).toHaveCount(0);
   });
+  await test.step('a link that leads out of a paper asks before it opens', async () => {
+    const OUTSIDE = 'http://www.mozilla.org/';
+    const asked: string[] = [];
+    await guest.context().route(`${OUTSIDE}**`, (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<title>Bên ngoài</title>' });
+    });
+    await guest.getByRole('link', { name: new RegExp(WASTE) }).click();
+    await guest.getByRole('link', { name: /annotation-link-text-popup/ }).click();
+    const link = guest.getByRole('link', { name: OUTSIDE });
+    const dialog = guest.getByRole('dialog', { name: 'Mở liên kết ngoài?' });
+    await link.click();
+    await expect(dialog).toContainText(OUTSIDE);
+    await accessible(guest, 'link out of a paper');
+    await guest.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    // Nor does the link itself hold the address: a middle click asks nobody.
+    await expect(link).toHaveAttribute('href', '#');
+    expect(asked).toEqual([]);
+    await link.click();
+    const outside = guest.context().waitForEvent('page');
+    await button(dialog, 'Mở liên kết').click();
+    await expect(await outside).toHaveTitle('Bên ngoài');
+    expect(asked).toEqual([OUTSIDE]);
+  });
   for (const page of [first, second, member, guest]) await page.context().close();
   await cabinet.stop();
 });
