@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { type ControlTable, openControl } from './adapters/control.js';
-import { createPdfs } from './adapters/pdf/pdfs.js';
+import { createPatientPdfs, createPdfs } from './adapters/pdf/pdfs.js';
 import { createPrinter } from './adapters/pdf-make/printer.js';
 import { createClock } from './adapters/system.js';
 import { createApp } from './app.js';
@@ -96,9 +96,8 @@ async function run(config: Config) {
   if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
 }
 
-/** Its papers come with the product: on a slow machine, with the past being played beside them, they may take long. */
 async function setUp(parts: Parameters<typeof installDemo>[0]) {
-  const patient = createPdfs(1, { limitMs: 15 * 60_000 });
+  const patient = createPatientPdfs();
   try {
     return await installDemo({ ...parts, pdfs: patient }, (line) => console.log(line));
   } finally {

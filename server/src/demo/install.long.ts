@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createPdfs } from '../adapters/pdf/pdfs.js';
+import { createPatientPdfs } from '../adapters/pdf/pdfs.js';
 import { createClock } from '../adapters/system.js';
 import { memoryStore } from '../storage/memory.js';
 import { mortal, partsOf, START, told } from './demo.fixture.js';
 import { installDemo } from './install.js';
 
 test('killed again and again, it holds in the end what it holds when nothing happens', async () => {
-  const pdfs = createPdfs(1, { limitMs: 15 * 60_000 });
+  const pdfs = createPatientPdfs();
   // Which bytes stand on the issued minutes is not what is asked here.
   const print = async () => new TextEncoder().encode('%PDF-1.7');
   const opened = () => {

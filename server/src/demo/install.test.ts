@@ -5,7 +5,7 @@ import { dayAt, isWorkingDay } from '@ecab/shared/rules/working-days';
 import { agendaContent } from '@ecab/shared/sync/content';
 import { agendaDoc } from '@ecab/shared/sync/doc-name';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPdfs } from '../adapters/pdf/pdfs.js';
+import { createPatientPdfs } from '../adapters/pdf/pdfs.js';
 import { createClock } from '../adapters/system.js';
 import { type App, createApp } from '../app.js';
 import { memoryStore } from '../storage/memory.js';
@@ -16,8 +16,7 @@ import { installDemo, printLinks } from './install.js';
 
 const clock = createClock(START);
 const store = memoryStore({ now: clock.now });
-// As main.ts sets it up: with patience for its own papers.
-const pdfs = createPdfs(1, { limitMs: 15 * 60_000 });
+const pdfs = createPatientPdfs();
 // What stands on the minutes is for the printer's own tests, and for the stories.
 const print = async () => new TextEncoder().encode('%PDF-1.7');
 const { meetings, decisions } = readPast();

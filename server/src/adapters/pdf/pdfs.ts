@@ -7,6 +7,12 @@ const ENDED = { 'too-slow': 'too-slow', 'too-complex': 'too-complex', crashed: '
   CheckRefusal
 >;
 
+/**
+ * For papers that come with the product, which are not a stranger's files: on a slow machine, with the past being played
+ * beside them, they may take long.
+ */
+export const createPatientPdfs = (): Pdfs => createPdfs(1, { limitMs: 15 * 60_000 });
+
 /** PDFs checked and drawn in `threads` threads of their own, in the order they came. */
 export function createPdfs(threads = 1, given: Partial<PdfLimits> = {}): Pdfs {
   const limits = { ...PDF_LIMITS, ...given };
