@@ -128,6 +128,18 @@ test('without a connection a command is refused at once, unless it may wait', as
   expect(server.said('command').map(({ name }) => name)).toEqual(['task:report']);
 });
 
+test('what is asked while the tablet is connecting is sent once it is, and refused once it cannot', async () => {
+  const server = await startServer();
+  const early = await tab(server, person());
+  expect(early.connection.state.getState().link).toBe('connecting');
+  expect(await early.commands.send(stream, 'attendance:check-in', {})).toEqual(recorded(1));
+  server.down();
+  const late = await tab(server, person());
+  expect(late.connection.state.getState().link).toBe('connecting');
+  expect(await late.commands.send(stream, 'attendance:check-in', {})).toMatchObject({ refusal: 'offline' });
+  expect(server.said('command')).toHaveLength(1);
+});
+
 test('what stood behind a lost answer and never left is refused, the one that did leave is not', async () => {
   const server = await startServer();
   const { commands, connection } = await tab(server, person());

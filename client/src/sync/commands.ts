@@ -26,7 +26,7 @@ export type Asking<Name extends CommandName> = {
 export interface SendOptions {
   /** Finds the command again, also after a reload: `ballot:{pollId}`. While one with this key is under way, it is that one. */
   readonly key?: string;
-  /** May wait without a connection. Left out, it is refused `offline` at once, unless it was sent already. */
+  /** May wait without a connection. Left out, it is refused as soon as the tablet is `offline`, unless it was sent already. */
   readonly queue?: boolean;
 }
 export interface CommandSender {
@@ -75,6 +75,9 @@ export function createCommands(parts: Parts): CommandSender {
   const running = new Set<string>();
   let closed = false;
 
+  /** While it is being connected nobody knows yet: what is asked then waits for the outcome. */
+  const isOffline = () => connection.state.getState().link === 'offline';
+
   function show({ commandId, stream, name, key }: KeptCommand, became: Became) {
     if (key === null) return;
     states.setState(new Map(states.getState()).set(key, { commandId, stream, name, ...became }), true);
@@ -101,7 +104,7 @@ export function createCommands(parts: Parts): CommandSender {
     try {
       for (let job = lines.get(stream)?.[0]; job && !closed; job = lines.get(stream)?.[0]) {
         if (!connection.isConnected()) {
-          giveUpUnsent(stream);
+          if (isOffline()) giveUpUnsent(stream);
           break;
         }
         const answer = await attempt(job);
@@ -205,7 +208,7 @@ export function createCommands(parts: Parts): CommandSender {
     for (const stream of lines.keys()) void run(stream);
   });
   const stopState = connection.state.subscribe(({ link }) => {
-    if (link !== 'connected') for (const stream of lines.keys()) if (!running.has(stream)) giveUpUnsent(stream);
+    if (link === 'offline') for (const stream of lines.keys()) if (!running.has(stream)) giveUpUnsent(stream);
   });
   return {
     states,
@@ -215,7 +218,7 @@ export function createCommands(parts: Parts): CommandSender {
       const same = key === null ? undefined : underWay.get(key);
       if (same !== undefined) return same;
       const command = { commandId: newId(), tab: tab.id, stream, name, request, key };
-      if (!connection.isConnected() && !queue) {
+      if (isOffline() && !queue) {
         const answer = offline();
         show(command, became(answer));
         return Promise.resolve(answer);
