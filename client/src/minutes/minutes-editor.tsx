@@ -36,7 +36,6 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
           role: 'textbox',
           'aria-multiline': 'true',
           'aria-label': say('minutes.text'),
-          'aria-readonly': String(!editable),
           lang: 'vi',
         },
         // Where nothing is written no caret tells which sentence is meant.
@@ -63,8 +62,11 @@ export function MinutesEditor({ doc, editable, chosen, onReady, onContent, onCho
     return () => onReady(null);
   }, [editor, onReady]);
   useEffect(() => {
+    if (!editor) return;
     // Tells no update: whether the text may be edited is no change of it.
-    if (editor && editor.isEditable !== editable) editor.setEditable(editable, false);
+    if (editor.isEditable !== editable) editor.setEditable(editable, false);
+    // The attributes that the editor is made with stay as they were.
+    editor.view.dom.setAttribute('aria-readonly', String(!editable));
   }, [editor, editable]);
   useEffect(() => {
     if (!editor) return;
