@@ -32,7 +32,8 @@ export function FactList({ ledger, inText, chosen, editable, onChoose, onInsert,
     if (chosen) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
-    <section className={css.facts} aria-label={say('minutes.facts')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard, also where no fact can be put in.
+    <section className={css.facts} aria-label={say('minutes.facts')} tabIndex={0}>
       <h2>{say('minutes.facts')}</h2>
       <p className={css.soft}>{say('minutes.factCount', { n: ledger.facts.length, m: unused.length })}</p>
       {ledger.head && (
