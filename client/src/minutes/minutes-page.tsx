@@ -4,7 +4,7 @@ import { minutesDoc } from '@ecab/shared/sync/doc-name';
 import { rescueCauses } from '@ecab/shared/sync/rescue';
 import { Alert, Button } from '@mantine/core';
 import type { Editor } from '@tiptap/react';
-import { FileClock, FileDown, FilePenLine } from 'lucide-react';
+import { FileClock, FileDown, FilePenLine, UserRoundX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useStore } from 'zustand';
@@ -44,8 +44,14 @@ export function Component() {
   const waiting = useCopies(meetingId, 'minutes', secretary).length;
   const rescue = useWords('rescue');
   if (state === 'loading') return <LoadingSkeleton />;
-  const title = say('minutes.title', { title: meeting?.title ?? '' });
   const back = { to: `/meetings/${meetingId}` };
+  if (state === 'refused')
+    return (
+      <Page title={rescue('doc.minutes')} back={back}>
+        <EmptyState icon={UserRoundX} level={2} title={whyNot('not-allowed')} />
+      </Page>
+    );
+  const title = say('minutes.title', { title: meeting?.title ?? '' });
   if (!minutes || minutes.state === 'none')
     return (
       <Page title={title} back={back}>
@@ -98,6 +104,10 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
     [content],
   );
   const editable = secretary && open && state === 'ready';
+  const compare = () => {
+    handle.dismissRefusal();
+    setComparing(true);
+  };
   const insert = ({ seq, index, sentence }: LedgerFact) => {
     const fact = { type: 'fact', attrs: { stream: `meeting/${meetingId}`, seq, index, text: sentence } };
     editor
@@ -149,11 +159,7 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
         <div className={css.bar}>
           <MinutesSteps board={board} />
           {copies.length > 0 && !comparing && (
-            <Button
-              variant="default"
-              leftSection={<FileClock aria-hidden size={20} />}
-              onClick={() => setComparing(true)}
-            >
+            <Button variant="default" leftSection={<FileClock aria-hidden size={20} />} onClick={compare}>
               {rescue('copy.count', { n: copies.length })}
             </Button>
           )}
@@ -168,13 +174,7 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
             closeButtonLabel={rescue('copy.close')}
             onClose={handle.dismissRefusal}
           >
-            <Button
-              variant="default"
-              onClick={() => {
-                handle.dismissRefusal();
-                setComparing(true);
-              }}
-            >
+            <Button variant="default" onClick={compare}>
               {say('minutes.look')}
             </Button>
           </Alert>
