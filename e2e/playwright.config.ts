@@ -15,6 +15,8 @@ const slow = process.env.ECAB_STORE === 'mongo' ? 4 : 1;
 
 export default defineConfig({
   testDir: 'stories',
+  // `*.long.ts` is for `npm run test:long`.
+  testMatch: ['**/*.spec.ts', '**/*.long.ts'],
   outputDir: 'test-results',
   globalSetup: './support/template.ts',
   // Seven tablets and a server in one story: two stories at once would only slow each other on two cores.

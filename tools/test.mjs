@@ -55,11 +55,12 @@ function everything() {
   check(node('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'));
   vitest('unit and contract tests', []);
   buildIfStale();
-  playwright('end-to-end tests', []);
+  playwright('end-to-end tests', ['\\.spec\\.ts$']);
 }
 function longOnes() {
   buildIfStale();
   vitest('long tests', ['--config', 'vitest.long.config.ts']);
+  playwright('long end-to-end tests', ['\\.long\\.ts$']);
   if (hasDatabase) playwright('the meeting on MongoDB', ['meeting'], { ECAB_STORE: 'mongo' });
   else add(0, 0, 1);
 }

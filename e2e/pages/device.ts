@@ -9,9 +9,26 @@ export const WALL = { viewport: { width: 1920, height: 1080 } };
 /** A device of its own, signed in by the link whose label holds this text. */
 export async function signIn(browser: Browser, cabinet: Cabinet, label: string, size: object): Promise<Page> {
   const page = await (await browser.newContext(size)).newPage();
+  await signInAgain(page, cabinet, label);
+  return page;
+}
+export async function signInAgain(page: Page, cabinet: Cabinet, label: string) {
   await page.goto(cabinet.link(label));
   await expect(page).not.toHaveURL(/sign-in/);
-  return page;
+}
+/**
+ * The line of a device: cut, and back. Chromium's own switch lets new sockets through, so a page that is loaded without
+ * a line would have one.
+ */
+export async function lineOf(page: Page): Promise<{ cut(): Promise<void>; mend(): Promise<void> }> {
+  const context = page.context();
+  let isCut = false;
+  await context.routeWebSocket(/\/socket\.io\//, (socket) => (isCut ? socket.close() : socket.connectToServer()));
+  const set = (cut: boolean) => {
+    isCut = cut;
+    return context.setOffline(cut);
+  };
+  return { cut: () => set(true), mend: () => set(false) };
 }
 export const button = (on: Page | Locator, name: string | RegExp) =>
   on.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });

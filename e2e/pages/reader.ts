@@ -29,6 +29,8 @@ export const reader = (page: Page) => ({
     await this.layer('Chung').click();
     await button(page.getByRole('dialog'), 'Chuyển sang lớp chung').click();
     await expect(this.layer('Chung')).toHaveAttribute('aria-checked', 'true');
+    // As long as it fades it lies over the page.
+    await expect(page.getByRole('dialog')).toHaveCount(0);
   },
   /** Puts the pen down on the page that is shown and draws; the stroke is finished by {@link lift}. */
   async press(at: { readonly x: number; readonly y: number }) {

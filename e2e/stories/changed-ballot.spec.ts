@@ -11,7 +11,7 @@ const RULES = new URL('../support/changeable-ballots.mjs', import.meta.url).href
 const QUESTION = 'Rút ngắn thời gian phát biểu còn 3 phút?';
 
 test('where the rules let a ballot change until the close, the last one counts, and once', async ({ browser }) => {
-  const cabinet = await startCabinet(template(), MORNING, { NODE_OPTIONS: `--import ${RULES}` });
+  const cabinet = await startCabinet(template(), MORNING, { env: { NODE_OPTIONS: `--import ${RULES}` } });
   const secretary = await signIn(browser, cabinet, 'Nguyễn Thị Hường', DESKTOP);
   const chair = await signIn(browser, cabinet, 'Lương Đình Khiêu', TABLET);
   const member = await signIn(browser, cabinet, 'Cao Thị Thúy Oanh', TABLET);

@@ -1,13 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copiedDatabase, isOnMongo } from './on-mongo.js';
 
-const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
-const HAND_OUT = fileURLToPath(new URL('./hand-out-links.mjs', import.meta.url));
+const dist = (file: string) => fileURLToPath(new URL(`../../server/dist/${file}`, import.meta.url));
+const script = (file: string) => fileURLToPath(new URL(`./${file}`, import.meta.url));
+const HAND_OUT = script('hand-out-links.mjs');
 /** Beside the store, what {@link makeTemplate} handed out. */
 const TOKENS = 'story-tokens.json';
 
@@ -28,10 +29,31 @@ export interface Cabinet {
   freeze(): void;
   /** As a power cut would: SIGKILL. */
   kill(): Promise<void>;
-  /** Starts again on the same store, port and (running on) clock. */
-  restart(): Promise<void>;
+  /**
+   * Starts again on the same store, port and (running on) clock.
+   *
+   * @param release `next`: the one after this, in which every kind of content has a newer schema.
+   */
+  restart(release?: 'next'): Promise<void>;
+  /** Beside the running server. */
+  backUp(): Backup;
+  /** From now on the store is another one, with what the backup holds, while no server runs. */
+  restore(backup: Backup): void;
+  /** By name of a doc. */
+  docs<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, DocEntries>>;
   /** Drains, and removes the store. */
   stop(): Promise<void>;
+}
+
+export interface Backup {
+  readonly folder: string;
+  readonly keyFile: string;
+}
+export interface DocEntries {
+  /** How many entries its stream has had. */
+  readonly head: number;
+  /** How much was written under each client id. */
+  readonly clocks: Readonly<Record<string, number>>;
 }
 
 export const freePort = (): Promise<number> =>
@@ -53,7 +75,7 @@ interface Running {
 /** Starts the built server and waits until /healthz answers and the links are printed. */
 async function launch(env: Record<string, string>, url: string): Promise<Running> {
   let log = '';
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [dist('main.js')], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -92,14 +114,17 @@ const ended = (child: ChildProcess) =>
  * A server of its own for one story, on a copy of the template store.
  *
  * @param clockStart where the server's clock begins; it runs on across restarts.
- * @param more of the server's environment.
+ * @param how `env`: more of the server's environment; `first`: a script beside this file that does something to the store
+ *   before the server starts on it.
  */
 export async function startCabinet(
   template: string,
   clockStart: string,
-  more: Readonly<Record<string, string>> = {},
+  { env: more = {}, first }: { readonly env?: Readonly<Record<string, string>>; readonly first?: string } = {},
 ): Promise<Cabinet> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ecab-story-'));
+  const folders = mkdtempSync(join(tmpdir(), 'ecab-story-'));
+  let dataDir = join(folders, 'data');
+  mkdirSync(dataDir);
   if (!isOnMongo()) cpSync(template, dataDir, { recursive: true });
   const store = isOnMongo() ? copiedDatabase(template) : {};
   const handedOut = JSON.parse(readFileSync(join(template, LINKS), 'utf8')) as [string, string][];
@@ -115,10 +140,16 @@ export async function startCabinet(
     ...more,
   });
   const tokens = JSON.parse(readFileSync(join(template, TOKENS), 'utf8')) as Readonly<Record<string, string>>;
+  if (first) execFileSync(process.execPath, [script(first), dataDir, clockStart]);
   let running = await launch(env(), url);
+  const tool = (file: string, ...args: string[]) =>
+    execFileSync(process.execPath, [file, ...args], { env: { PATH: process.env.PATH, ...env() }, encoding: 'utf8' });
+  let backups = 0;
   return {
     url,
-    dataDir,
+    get dataDir() {
+      return dataDir;
+    },
     link(label) {
       const links = isOnMongo() ? handedOut : [...running.links];
       const found = links.find(([name]) => name.includes(label));
@@ -137,13 +168,27 @@ export async function startCabinet(
       running.child.kill('SIGKILL');
       await ended(running.child);
     },
-    async restart() {
-      running = await launch(env(), url);
+    async restart(release) {
+      const next = release === 'next' ? { NODE_OPTIONS: `--import=${script('newer-schemas.mjs')}` } : {};
+      running = await launch({ ...env(), ...next }, url);
     },
+    backUp() {
+      backups += 1;
+      const folder = join(folders, `backup-${backups}`);
+      const keyFile = `${folder}.key`;
+      const [recipient] = /age1\S+/.exec(tool(dist('backup.js'), '--new-key', keyFile)) ?? [];
+      tool(dist('backup.js'), folder, '--to', recipient ?? '');
+      return { folder, keyFile };
+    },
+    restore({ folder, keyFile }) {
+      dataDir = join(folders, `restored-${basename(folder)}`);
+      tool(dist('restore.js'), folder, '--key-file', keyFile);
+    },
+    docs: (...names) => JSON.parse(tool(script('doc-entries.mjs'), dataDir, ...names)),
     async stop() {
       running.child.kill('SIGTERM');
       await ended(running.child);
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(folders, { recursive: true, force: true });
     },
   };
 }

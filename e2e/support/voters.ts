@@ -26,17 +26,15 @@ async function signIn(url: string, token: string): Promise<string> {
   return cookies.join('; ');
 }
 
-export async function voter(cabinet: Cabinet, personId: string, meetingId: string): Promise<Voter> {
-  const stream = `meeting/${meetingId}`;
-  const { url } = cabinet;
-  const cookie = await signIn(url, cabinet.token(personId));
+/** A tablet without a screen that orders something in one stream. */
+async function unseen(url: string, token: string, deviceId: string, stream: string) {
+  const cookie = await signIn(url, token);
   const socket: Socket<ToTablet, ToServer> = io(url, {
     transports: ['websocket'],
     forceNew: true,
     extraHeaders: { cookie, origin: url },
   });
-  const hello = () =>
-    socket.emitWithAck('hello', { protocol: 1, app: 'story', deviceId: `story-${personId}`, incarnation: null });
+  const hello = () => socket.emitWithAck('hello', { protocol: 1, app: 'story', deviceId, incarnation: null });
   const meet = () => new Promise<void>((done) => socket.once('connect', () => void hello().then(() => done())));
   let met = meet();
   // The server may be killed meanwhile.
@@ -47,10 +45,23 @@ export async function voter(cabinet: Cabinet, personId: string, meetingId: strin
   async function order(name: string, request: object) {
     await met;
     const answer: Answer = await socket.emitWithAck('command', { commandId: randomUUID(), stream, name, request });
-    expect(answer, `${name} of ${personId}`).toMatchObject({ ok: true });
+    expect(answer, `${name} from ${deviceId}`).toMatchObject({ ok: true });
   }
+  return { socket, order, met: () => met };
+}
+
+/** The administrator at work, for what has no screen. */
+export async function administrator(cabinet: Cabinet, bodyId: string) {
+  const [, token = ''] = cabinet.link('Quản trị hệ thống').split('#');
+  const { socket, order } = await unseen(cabinet.url, token, 'story-admin', `body/${bodyId}`);
+  return { order, close: () => void socket.close() };
+}
+
+export async function voter(cabinet: Cabinet, personId: string, meetingId: string): Promise<Voter> {
+  const stream = `meeting/${meetingId}`;
+  const { socket, order, met } = await unseen(cabinet.url, cabinet.token(personId), `story-${personId}`, stream);
   async function openPoll(): Promise<string> {
-    await met;
+    await met();
     const opened = await socket.emitWithAck('board:open', { stream });
     if (!opened.ok) throw new Error(`${stream}: ${opened.refusal}`);
     const doc = new Y.Doc();
