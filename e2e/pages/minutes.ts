@@ -40,3 +40,14 @@ export const minutes = (page: Page) => {
     insert: (words: string) => button(pane, new RegExp(`^Chèn: .*${words}`)),
   };
 };
+
+/** The first drafts the minutes of a held meeting from what happened; both have them before them, and may write. */
+export async function draftTogether(first: Page, second: Page, url: string, meetingId: string): Promise<void> {
+  await minutes(first).open(url, meetingId);
+  await button(first, 'Lập dự thảo từ sổ sự kiện').click();
+  await minutes(second).open(url, meetingId);
+  for (const { text, isReady } of [minutes(first), minutes(second)]) {
+    await expect(text).toContainText('Các xã bố trí người trực gác', { timeout: 40_000 });
+    await isReady();
+  }
+}

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { accessible, button, DESKTOP, lineOf, signIn, signInAgain, TABLET } from '../pages/device.js';
-import { minutes } from '../pages/minutes.js';
+import { draftTogether, minutes } from '../pages/minutes.js';
 import { reader } from '../pages/reader.js';
 import { startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
@@ -20,13 +20,7 @@ test('a server restored from an older backup: what it lost is kept as rescue cop
   const mine = reader(member);
 
   const backup = await test.step('a backup is made while the minutes are written', async () => {
-    await hers.open(cabinet.url, HELD);
-    await button(first, 'Lập dự thảo từ sổ sự kiện').click();
-    await his.open(cabinet.url, HELD);
-    for (const one of [hers, his]) {
-      await expect(one.text).toContainText('Các xã bố trí người trực gác', { timeout: 40_000 });
-      await one.isReady();
-    }
+    await draftTogether(first, second, cabinet.url, HELD);
     await his.newParagraph('Các xã bố trí người trực gác');
     await his.write('Có trong bản sao lưu.');
     await hers.says('Có trong bản sao lưu.');

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { accessible, button, confirm, DESKTOP, lineOf, signIn, TABLET } from '../pages/device.js';
-import { minutes } from '../pages/minutes.js';
+import { draftTogether, minutes } from '../pages/minutes.js';
 import { reader } from '../pages/reader.js';
 import { startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
@@ -24,13 +24,7 @@ test('a right that is taken away: what was not sent is kept and offered back, wh
   const [hisLine, membersLine] = [await lineOf(second), await lineOf(member)];
 
   await test.step('two secretaries are at the minutes of yesterday, a member draws on a paper of today', async () => {
-    await hers.open(cabinet.url, HELD);
-    await button(first, 'Lập dự thảo từ sổ sự kiện').click();
-    await his.open(cabinet.url, HELD);
-    for (const one of [hers, his]) {
-      await expect(one.text).toContainText('Các xã bố trí người trực gác', { timeout: 40_000 });
-      await one.isReady();
-    }
+    await draftTogether(first, second, cabinet.url, HELD);
     await his.newParagraph('Các xã bố trí người trực gác');
     await his.write('Ghi khi còn là thư ký.');
     await hers.says('Ghi khi còn là thư ký.');

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { accessible, button, DESKTOP, lineOf, signIn, TABLET } from '../pages/device.js';
-import { minutes } from '../pages/minutes.js';
+import { draftTogether, minutes } from '../pages/minutes.js';
 import { reader } from '../pages/reader.js';
 import { startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
@@ -31,13 +31,7 @@ test('texts and ink through a cut line, a reload, a killed server and two tabs: 
   };
 
   await test.step('two secretaries write the minutes of yesterday, a member on a paper of today', async () => {
-    await hers.open(cabinet.url, HELD);
-    await button(first, 'Lập dự thảo từ sổ sự kiện').click();
-    await his.open(cabinet.url, HELD);
-    for (const one of [hers, his]) {
-      await expect(one.text).toContainText('Các xã bố trí người trực gác', { timeout: 40_000 });
-      await one.isReady();
-    }
+    await draftTogether(first, second, cabinet.url, HELD);
     await mine.open(cabinet.url, PAPER);
     await theirs.open(cabinet.url, PAPER);
     for (const one of [mine, theirs]) await one.isAt(1, 3);

@@ -1,11 +1,12 @@
 import pino from 'pino';
 import { type ControlTable, openControl } from './adapters/control.js';
-import { createPatientPdfs, createPdfs } from './adapters/pdf/pdfs.js';
+import { createPdfs } from './adapters/pdf/pdfs.js';
 import { createPrinter } from './adapters/pdf-make/printer.js';
 import { createClock } from './adapters/system.js';
 import { createApp } from './app.js';
 import { type Config, ConfigFault, readConfig } from './config.js';
-import { installDemo, printLinks } from './demo/install.js';
+import { printLinks } from './demo/install.js';
+import { setUpDemo } from './demo/set-up.js';
 import { explain, writable } from './explain.js';
 import { inviteByName } from './founding/invite.js';
 import { createControlRows, LOOKS_EVERY_MS } from './jobs/control-rows.js';
@@ -47,7 +48,7 @@ async function run(config: Config) {
       `${storeName(config)} holds no body yet, and the demonstration is off. Found one with npm run found -- body.yaml; docs/body.example.yaml shows how`,
     ]);
   if (!installed) console.log('Setting up the demonstration body; this takes a minute, once.');
-  const bodyId = installed?.bodyId ?? (await setUp(parts));
+  const bodyId = installed?.bodyId ?? (await setUpDemo(parts, (line) => console.log(line)));
 
   const app = await createApp({ ...parts, bodyId });
   await app.start();
@@ -94,15 +95,6 @@ async function run(config: Config) {
     return null;
   });
   if (config.demo) for (const line of await printLinks(app, address, clock.now())) console.log(line);
-}
-
-async function setUp(parts: Parameters<typeof installDemo>[0]) {
-  const patient = createPatientPdfs();
-  try {
-    return await installDemo({ ...parts, pdfs: patient }, (line) => console.log(line));
-  } finally {
-    await patient.close();
-  }
 }
 
 await main();

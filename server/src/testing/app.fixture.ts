@@ -5,12 +5,12 @@ import { digestOf } from '@ecab/shared/ledger/entry';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { io, type Socket } from 'socket.io-client';
 import * as Y from 'yjs';
-import { createPatientPdfs, createPdfs } from '../adapters/pdf/pdfs.js';
+import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { print as printPage } from '../adapters/pdf-make/print.js';
 import { createClock } from '../adapters/system.js';
 import { type AppParts, createApp } from '../app.js';
 import { readConfig } from '../config.js';
-import { installDemo } from '../demo/install.js';
+import { setUpDemo } from '../demo/set-up.js';
 import { loadProfiles } from '../profiles/load.js';
 import { memoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/ports.js';
@@ -34,7 +34,7 @@ export async function openCabinet({
     void faults.push(Object.assign(new Error('reported'), { fault, about }));
   const parts = { config, store, pdfs, clock, profiles: loadProfiles(), print, release: 'test', report };
   const installed = (await store.vault.get('installation'))?.value as { bodyId: string } | undefined;
-  const bodyId = installed?.bodyId ?? (await setUp(parts));
+  const bodyId = installed?.bodyId ?? (await setUpDemo(parts));
   const app = await createApp({ ...parts, bodyId });
   await app.start();
   const url = `http://127.0.0.1:${await app.listen()}`;
@@ -61,14 +61,6 @@ export async function openCabinet({
       if (!given) await store.close();
     },
   };
-}
-async function setUp(parts: Parameters<typeof installDemo>[0]) {
-  const pdfs = createPatientPdfs();
-  try {
-    return await installDemo({ ...parts, pdfs });
-  } finally {
-    await pdfs.close();
-  }
 }
 export type TestCabinet = Awaited<ReturnType<typeof openCabinet>>;
 
