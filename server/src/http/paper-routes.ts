@@ -4,6 +4,7 @@ import type { UploadAnswer } from '@ecab/shared/contract/http';
 import { id } from '@ecab/shared/kit/forms';
 import { paperIn, parseVersionId, type Version, versionIn } from '@ecab/shared/papers/slice';
 import type { Request, Router } from 'express';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.js';
 import type { Commands } from '../ledger/commands.js';
@@ -94,7 +95,7 @@ export function paperRoutes(parts: PaperRouteParts): Router {
     return asker !== undefined && can(await roomOf(version.meetingId), asker.who, 'paper:read', version.versionId);
   };
   /** Sessions and what they have opened. */
-  const opened = createRecent(REMEMBERED_OPENINGS);
+  const opened = new LRUCache<string, true>({ max: REMEMBERED_OPENINGS });
   router.get(
     '/papers/:versionId/file',
     serveHandler({
@@ -113,7 +114,7 @@ export function paperRoutes(parts: PaperRouteParts): Router {
           what: may ? 'paper-read' : 'paper-refused',
           detail: { versionId: version.versionId },
         });
-        if (may) opened.add(key);
+        if (may) opened.set(key, true);
         return may;
       },
     }),
@@ -131,20 +132,4 @@ export function paperRoutes(parts: PaperRouteParts): Router {
     }),
   );
   return router;
-}
-
-/** A set of the last `most` that were added. */
-function createRecent(most: number) {
-  const held = new Set<string>();
-  return {
-    has: (one: string) => held.has(one),
-    add(one: string) {
-      held.delete(one);
-      held.add(one);
-      for (const oldest of held) {
-        if (held.size <= most) return;
-        held.delete(oldest);
-      }
-    },
-  };
 }

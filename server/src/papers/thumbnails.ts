@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { LRUCache } from 'lru-cache';
 import type { Blobs } from '../storage/ports.js';
 import type { Pdfs } from './check.js';
 
@@ -11,7 +12,7 @@ const WIDTH_PX = 240;
  * those asked for last: a hall opens the same paper at once.
  */
 export function createThumbnails(blobs: Pick<Blobs, 'get'>, pdfs: Pick<Pdfs, 'thumbnail'>) {
-  const kept = new Map<string, Promise<Uint8Array | null>>();
+  const kept = new LRUCache<string, Promise<Uint8Array | null>>({ max: MOST });
   function draw(sha256: string, pageIndex: number) {
     const load = async () => {
       const bytes = await blobs.get(sha256);
@@ -23,15 +24,10 @@ export function createThumbnails(blobs: Pick<Blobs, 'get'>, pdfs: Pick<Pdfs, 'th
   return (sha256: string, pageIndex: number): Promise<Uint8Array | null> => {
     const key = `${sha256} ${pageIndex}`;
     const drawn = kept.get(key) ?? draw(sha256, pageIndex);
-    kept.delete(key);
     kept.set(key, drawn);
     // What could not be drawn may be the next time: it was too slow, or the store did not answer.
     const forget = () => void (kept.get(key) === drawn && kept.delete(key));
     drawn.then((picture) => picture ?? forget(), forget);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST) break;
-      kept.delete(oldest);
-    }
     return drawn;
   };
 }

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
 import { checkSha256, cutRange } from '../../storage/checks.js';
 import { Corrupt } from '../../storage/faults.js';
 import type { Blobs, ByteRange } from '../../storage/ports.js';
@@ -119,17 +120,12 @@ const REMEMBERED = 10_000;
  * and again when the file has changed since.
  */
 function soundBlobs() {
-  const known = new Map<string, { readonly as: string; readonly looked: Promise<void> }>();
+  const known = new LRUCache<string, { readonly as: string; readonly looked: Promise<void> }>({ max: REMEMBERED });
   return async (path: string, sha256: string, { ino, size, mtimeMs, ctimeMs }: Stats): Promise<void> => {
     const as = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
     const before = known.get(sha256);
-    known.delete(sha256);
     const one = before?.as === as ? before : { as, looked: readThrough(path, sha256) };
     known.set(sha256, one);
-    for (const oldest of known.keys()) {
-      if (known.size <= REMEMBERED) break;
-      known.delete(oldest);
-    }
     try {
       await one.looked;
     } catch (fault) {
