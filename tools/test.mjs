@@ -24,8 +24,15 @@ function step(name, command, args, env = {}) {
   return status === 0;
 }
 const node = (name, file, ...args) => step(name, process.execPath, [file, ...args]);
+/** What failed, each with its reason: said again under everything, where a long log is read first. */
+const failures = [];
+const fail = (name, reason = '') => failures.push(`✗ ${name}\n${reason.replace(/^/gm, '  ').slice(0, 2000)}`);
 /** A step that is one check. */
-const check = (ok) => (ok ? add(1, 0) : add(0, 1));
+function check(name, file, ...args) {
+  const ok = node(name, file, ...args);
+  if (!ok) fail(name);
+  add(ok ? 1 : 0, ok ? 0 : 1);
+}
 
 installIfStale();
 const hasDatabase = announceDatabase();
@@ -33,6 +40,7 @@ if (long) longOnes();
 else everything();
 rmSync(results, { recursive: true, force: true });
 const { passed, failed, skipped } = total;
+if (failures.length > 0) console.log(`\n── what failed\n\n${failures.join('\n\n')}`);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -49,10 +57,10 @@ function database() {
   return reason ? [null, reason] : ['FerretDB'];
 }
 function everything() {
-  check(node('lock', 'tools/check-lock.mjs'));
-  check(node('types', 'node_modules/typescript/bin/tsc', '-b'));
-  check(node('types of tests', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'));
-  check(node('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'));
+  check('lock', 'tools/check-lock.mjs');
+  check('types', 'node_modules/typescript/bin/tsc', '-b');
+  check('types of tests', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json');
+  check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
   vitest('unit and contract tests', []);
   buildIfStale();
   playwright('end-to-end tests', ['\\.spec\\.ts$']);
@@ -69,13 +77,16 @@ function vitest(name, args) {
   const file = join(results, `vitest-${total.passed}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const ok = node(name, 'node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args);
-  if (!existsSync(file)) return add(0, 1);
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  );
+  const found = !existsSync(file) ? null : JSON.parse(readFileSync(file, 'utf8'));
   // A file that does not load has no tests to count.
-  const broken = testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length;
-  add(numPassedTests, Math.max(numFailedTests + broken, ok ? 0 : 1), numPendingTests + numTodoTests);
+  const broken = found?.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0) ?? [];
+  for (const one of broken) fail(one.name, one.message);
+  for (const { name, assertionResults } of found?.testResults ?? [])
+    for (const one of assertionResults.filter(({ status }) => status === 'failed'))
+      fail(`${name.replace(cwd, '')} › ${one.fullName}`, one.failureMessages.join('\n'));
+  if (!found) return addOutcome(name, ok, 0, 0);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = found;
+  addOutcome(name, ok, numPassedTests, numFailedTests + broken.length, numPendingTests + numTodoTests);
 }
 
 function playwright(name, args, env = {}) {
@@ -85,7 +96,20 @@ function playwright(name, args, env = {}) {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     ...env,
   });
-  if (!existsSync(file)) return add(0, 1);
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-  add(stats.expected, Math.max(stats.unexpected + stats.flaky, ok ? 0 : 1), stats.skipped);
+  if (!existsSync(file)) return addOutcome(name, ok, 0, 0);
+  const { stats, suites, errors } = JSON.parse(readFileSync(file, 'utf8'));
+  for (const one of errors) fail(name, one.message);
+  for (const { file: story, title, tests } of specs(suites))
+    for (const { results: tries } of tests.filter(({ status }) => status === 'unexpected' || status === 'flaky'))
+      fail(`${story} › ${title}`, tries.flatMap((one) => one.errors.map(({ message }) => message)).join('\n'));
+  addOutcome(name, ok, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
+}
+/** @returns every story of Playwright's report, whose suites hold suites. */
+function specs(suites) {
+  return suites.flatMap((suite) => [...suite.specs, ...specs(suite.suites ?? [])]);
+}
+/** A run that ended badly without a failed test (nothing was found, it was killed) is a failure of its own. */
+function addOutcome(name, ok, passed, failed, skipped = 0) {
+  if (!ok && failed === 0) fail(name, 'it ended badly, and no test says why');
+  add(passed, Math.max(failed, ok ? 0 : 1), skipped);
 }
