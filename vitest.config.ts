@@ -9,7 +9,9 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 20_000,
+    // To end what hangs, not to measure: a loaded machine takes three times as long, and so may what a test sets up.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Every core: left alone, vitest keeps one for itself, and on two cores runs one file at a time.
     maxWorkers: '100%',
     projects: [

@@ -23,9 +23,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: slow * 300_000,
-  expect: { timeout: slow * 15_000 },
+  expect: { timeout: slow * 30_000 },
   use: {
-    actionTimeout: slow * 20_000,
+    actionTimeout: slow * 30_000,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     trace: 'retain-on-failure',
