@@ -17,7 +17,7 @@ test('what is marked to be kept is there after a restart, the rest is not', asyn
   const stop = await keepQueries(client, 'p-1');
   await seen(client, 'meetings', true, 'tháng 11');
   await seen(client, 'secret', false, 'x');
-  await vi.waitUntil(async () => (await restored('p-1')).getQueryData(['meetings']) !== undefined, { timeout: 5_000 });
+  await vi.waitUntil(async () => (await restored('p-1')).getQueryData(['meetings']) !== undefined, { timeout: 30_000 });
   expect((await restored('p-1')).getQueryData(['meetings'])).toBe('tháng 11');
   expect((await restored('p-1')).getQueryData(['secret'])).toBeUndefined();
   stop();
@@ -27,7 +27,7 @@ test('it is kept by person, and gone after being dropped', async () => {
   const client = new QueryClient();
   const stop = await keepQueries(client, 'p-2');
   await seen(client, 'meetings', true, 'của p-2');
-  await vi.waitUntil(async () => (await restored('p-2')).getQueryData(['meetings']) !== undefined, { timeout: 5_000 });
+  await vi.waitUntil(async () => (await restored('p-2')).getQueryData(['meetings']) !== undefined, { timeout: 30_000 });
   expect((await restored('p-3')).getQueryData(['meetings'])).toBeUndefined();
   stop();
   await dropKept('p-2');

@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import { stage } from './tablet.fixture.js';
 
 const { server: startServer, tab, person, browser, kill } = stage();
@@ -113,7 +114,7 @@ test('an update that builds on a missed one has the board opened anew', async ()
   const { server, board, view } = await opened();
   server.board.commit({ 'person:an': an, floor: { waiting: ['an'] } });
   server.tell('board', server.board.commit({ 'person:an': an, floor: { waiting: ['an', 'binh'] } }));
-  await vi.waitFor(() => expect(server.said('board:open')).toHaveLength(2));
+  await seen(() => expect(server.said('board:open')).toHaveLength(2));
   await until(board.view, ({ state }) => state === 'live');
   expect(view().entities.floor).toEqual({ waiting: ['an', 'binh'] });
 });

@@ -1,9 +1,10 @@
 import { minutesDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { papersName } from './papers-cache.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import type { TestServer } from './server.fixture.js';
 import { stage } from './tablet.fixture.js';
 
@@ -42,7 +43,7 @@ test('S09 a paper that the board no longer names is deleted from the tablet, and
   server.board.commit(both);
   const { lies } = await filled(server);
   server.tell('board', server.board.commit({ 'paper:p1': {}, meeting: {} }));
-  await vi.waitFor(async () =>
+  await seen(async () =>
     expect(await lies()).toEqual({
       papers: ['m1~p1~1', 'm2~p1~1'],
       docs: [sharedInkDoc('m1~p1~1'), minutesDoc('m1')],
@@ -60,12 +61,12 @@ test('S10 who is no longer of the meeting keeps nothing of it, also when that wa
   server.refusesBoards = true;
   const after = await tab(server, an, device);
   // Nobody opens that meeting here.
-  await vi.waitFor(async () => expect(await after.papers.kept()).toEqual(['m2~p1~1']));
+  await seen(async () => expect(await after.papers.kept()).toEqual(['m2~p1~1']));
   server.down();
   for (const name of [sharedInkDoc('m1~p1~1'), minutesDoc('m1')]) {
     const handle = after.docs.open(name);
     await after.docs.flush();
-    await vi.waitFor(() => expect(handle.view.getState().state).not.toBe('read-only'));
+    await seen(() => expect(handle.view.getState().state).not.toBe('read-only'));
     expect([...handle.view.getState().doc.getMap(inkRoot(an)).keys()]).toEqual([]);
   }
 });

@@ -1,6 +1,7 @@
 import type { Answer } from '@ecab/shared/contract/wire';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import { recorded, refused } from './server.fixture.js';
 import { stage } from './tablet.fixture.js';
 
@@ -39,7 +40,7 @@ test('a ballot outlives the page: the next one sends it under the same id and fi
   await until(before.connection.state, ({ link }) => link === 'connected');
   server.decide = () => new Promise<never>(() => {});
   void before.commands.send(stream, 'ballot:cast', ballot, { key });
-  await vi.waitFor(() => expect(server.said('command')).toHaveLength(1));
+  await seen(() => expect(server.said('command')).toHaveLength(1));
   await kill(before);
 
   server.decide = () => recorded(9);
@@ -64,7 +65,7 @@ test('a tab does not take over what a living tab is sending', async () => {
   let answer: (answer: Answer) => void = () => {};
   server.decide = () => new Promise((resolve) => (answer = resolve));
   const sent = first.commands.send(stream, 'ballot:cast', ballot, { key });
-  await vi.waitFor(() => expect(server.said('command')).toHaveLength(1));
+  await seen(() => expect(server.said('command')).toHaveLength(1));
   const second = await tab(server, personId, device);
   await until(second.connection.state, ({ link }) => link === 'connected');
   await second.commands.ready;
@@ -98,10 +99,10 @@ test('commands to one stream go one after the other, those to another do not wai
     commands.send(stream, 'floor:ask', { kind: 'speech' }),
     commands.send('task/t1', 'task:report', {}),
   ];
-  await vi.waitFor(() => expect(answers.size).toBe(2));
+  await seen(() => expect(answers.size).toBe(2));
   expect([...answers.keys()]).toEqual(['meeting/m1 attendance:check-in', 'task/t1 task:report']);
   answers.get('meeting/m1 attendance:check-in')!(recorded(1));
-  await vi.waitFor(() => expect(answers.size).toBe(3));
+  await seen(() => expect(answers.size).toBe(3));
   for (const answer of answers.values()) answer(recorded(2));
   expect((await Promise.all(all)).map(({ ok }) => ok)).toEqual([true, true, true]);
 });
@@ -147,7 +148,7 @@ test('what stood behind a lost answer and never left is refused, the one that di
   server.decide = () => new Promise<never>(() => {});
   const sent = commands.send(stream, 'ballot:cast', ballot, { key });
   const behind = commands.send(stream, 'floor:ask', { kind: 'speech' });
-  await vi.waitFor(() => expect(server.said('command')).toHaveLength(1));
+  await seen(() => expect(server.said('command')).toHaveLength(1));
   server.down();
   expect(await behind).toMatchObject({ ok: false, refusal: 'offline' });
   server.decide = () => recorded(4);

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { testBrowser } from './browser.fixture.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import { stage } from './tablet.fixture.js';
 
 const { server: startServer, tab, person } = stage();
@@ -10,9 +11,9 @@ test('the greeting goes before everything else, on every connection', async () =
   const { connection, boards } = await tab(server, person());
   boards.open('meeting/m1');
   await until(connection.state, ({ link }) => link === 'connected');
-  await vi.waitFor(() => expect(server.said('board:open')).toHaveLength(1));
+  await seen(() => expect(server.said('board:open')).toHaveLength(1));
   server.cut();
-  await vi.waitFor(() => expect(server.said('board:open')).toHaveLength(2));
+  await seen(() => expect(server.said('board:open')).toHaveLength(2));
   const order = server.heard.map(({ name }) => name).filter((name) => name === 'hello' || name === 'board:open');
   expect(order).toEqual(['hello', 'board:open', 'hello', 'board:open']);
 });
@@ -58,7 +59,7 @@ test('a server that wants a newer version is left alone', async () => {
   const { ended, link } = await until(connection.state, (state) => state.ended !== null);
   expect({ ended, link }).toEqual({ ended: 'please-update', link: 'offline' });
   connection.retry();
-  await vi.waitFor(() => expect(server.connected()).toBe(0));
+  await seen(() => expect(server.connected()).toBe(0));
   expect(server.said('hello')).toHaveLength(1);
 });
 

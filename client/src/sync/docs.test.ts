@@ -1,11 +1,12 @@
 import { agendaDoc, minutesDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocHandle } from './docs.js';
 import { readDraft } from './draft.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import type { TestServer } from './server.fixture.js';
 import { stage, type Tablet } from './tablet.fixture.js';
 
@@ -41,7 +42,7 @@ test('a stroke reaches the server under a leased id, and another tablet', async 
   await sent(mine);
   expect(handle.view.getState()).toMatchObject({ unsent: 0, state: 'ready', refused: null });
   expect(handle.view.getState().savedAt).not.toBeNull();
-  await vi.waitFor(() => expect(strokesOf(other.view.getState().doc, an)).toEqual(['0-a1']));
+  await seen(() => expect(strokesOf(other.view.getState().doc, an)).toEqual(['0-a1']));
   expect(server.faults).toEqual([]);
 });
 
@@ -119,7 +120,7 @@ test('S19 answers that never come: the queue stays, on the page and over a reloa
   server.gate = () => 'silent';
   for (const key of ['0-a', '0-b', '0-c']) draw(handle, an, key);
   // Asked again and again, on a line that stays: never the next one before the first is answered.
-  await vi.waitFor(() => expect(server.said('doc:update').length).toBeGreaterThan(2));
+  await seen(() => expect(server.said('doc:update').length).toBeGreaterThan(2));
   const asked = server.said('doc:update').map(({ update }) => Buffer.from(update).toString('hex'));
   expect(new Set(asked).size).toBe(1);
   expect(before.docs.unsent.getState().get(ink)).toBe(3);
@@ -179,7 +180,7 @@ test('what is unsent of a doc goes up though nobody opens it again', async () =>
   server.up();
   const after = await tab(server, an, device);
   await connected(after);
-  await vi.waitFor(async () => expect(await atServer(server, an)).toEqual(['0-a1']));
+  await seen(async () => expect(await atServer(server, an)).toEqual(['0-a1']));
   await until(after.docs.unsent, (counts) => counts.size === 0);
 });
 
@@ -195,9 +196,9 @@ test('two tabs never write under one id, one of them sends, and both see both', 
   await Promise.all(tabs.map(offline));
   draw(handles[0]!, an, '0-a1');
   // Without the server, over the channel between the tabs.
-  await vi.waitFor(() => expect(strokesOf(handles[1]!.view.getState().doc, an)).toEqual(['0-a1']));
+  await seen(() => expect(strokesOf(handles[1]!.view.getState().doc, an)).toEqual(['0-a1']));
   draw(handles[1]!, an, '0-b1');
-  await vi.waitFor(() => expect(strokesOf(handles[0]!.view.getState().doc, an)).toEqual(['0-a1', '0-b1']));
+  await seen(() => expect(strokesOf(handles[0]!.view.getState().doc, an)).toEqual(['0-a1', '0-b1']));
   for (const { docs } of tabs) await until(docs.unsent, (counts) => counts.get(ink) === 2);
   server.up();
   await Promise.all(tabs.map(sent));
@@ -249,7 +250,7 @@ test('without locks two tabs still have two ids, and nothing is there twice', as
   expect(new Set(ids).size).toBe(2);
   for (const [at, handle] of handles.entries()) draw(handle, an, `0-${at}`);
   await Promise.all(tabs.map(sent));
-  await vi.waitFor(async () => expect(await atServer(server, an)).toEqual(['0-0', '0-1']));
+  await seen(async () => expect(await atServer(server, an)).toEqual(['0-0', '0-1']));
   for (const { docs } of tabs) expect(docs.drafts.getState()).toEqual([]);
 });
 
@@ -303,7 +304,7 @@ test('an editor that writes what was refused again and again is slowed down', as
     draw(handle, 'binh', '0-bad');
     await until(tablet.docs.drafts, (all) => all.length === n);
   }
-  await vi.waitFor(() => expect(waits).toEqual([1, 2]));
+  await seen(() => expect(waits).toEqual([1, 2]));
   await ready(handle);
   draw(handle, an, '0-good');
   await sent(tablet);
@@ -480,12 +481,12 @@ test('titles that two secretaries write at once are one title', async () => {
     item.set('title', new Y.Text('Ngân sách'));
     item.set('order', 'a');
   });
-  await vi.waitFor(() => expect(title(writes[1]!)?.toString()).toBe('Ngân sách'));
+  await seen(() => expect(title(writes[1]!)?.toString()).toBe('Ngân sách'));
   title(writes[0]!)?.insert(9, ' 2027');
   title(writes[1]!)?.insert(0, 'Dự toán ');
   title(writes[1]!)?.insert(8, 'lớn ');
   for (const handle of [...writes, reads])
-    await vi.waitFor(() => expect(title(handle)?.toString()).toBe('Dự toán lớn Ngân sách 2027'));
+    await seen(() => expect(title(handle)?.toString()).toBe('Dự toán lớn Ngân sách 2027'));
   await Promise.all([one!, two!].map(sent));
   expect(server.faults).toEqual([]);
   expect(reader!.device.reports).toEqual([]);

@@ -1,7 +1,8 @@
 import { sharedInkDoc } from '@ecab/shared/sync/doc-name';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createLive } from './live.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import { stage } from './tablet.fixture.js';
 
 const { server: startServer, tab, person } = stage();
@@ -20,16 +21,16 @@ const others = (all: object[]) => ({ name, all: all as never });
 test('a pen says where it is, a few times a second, and that it is lifted', async () => {
   const { server, live } = await pens();
   for (let from = 0; from < 20; from += 1) live.say(ink(from));
-  await vi.waitFor(() => expect(server.said('doc:live').at(-1)?.live).toMatchObject({ from: 19 }));
+  await seen(() => expect(server.said('doc:live').at(-1)?.live).toMatchObject({ from: 19 }));
   expect(server.said('doc:live').length).toBeLessThan(5);
   live.close();
-  await vi.waitFor(() => expect(server.said('doc:live').at(-1)?.live).toBeNull());
+  await seen(() => expect(server.said('doc:live').at(-1)?.live).toBeNull());
 });
 
 test('of others the last word of each pen is seen; one’s own is not, nor of another doc', async () => {
   const { server, live } = await pens();
   live.say(ink(0));
-  await vi.waitFor(() => expect(server.said('doc:live')).toHaveLength(1));
+  await seen(() => expect(server.said('doc:live')).toHaveLength(1));
   const own = server.said('doc:live')[0]!.pen;
   server.tell('doc:live', { name: 'paper/v2/shared@1', all: [{ pen: 'z', personId: 'binh', live: ink(0) }] });
   server.tell(
@@ -41,8 +42,8 @@ test('of others the last word of each pen is seen; one’s own is not, nor of an
     ]),
   );
   server.tell('doc:live', others([{ pen: 'b', personId: 'binh', live: ink(7) }]));
-  const seen = await until(live.others, (all) => all.some((one) => one.live?.kind === 'ink' && one.live.from === 7));
-  expect(seen.map(({ pen }) => pen).sort()).toEqual(['b', 'c']);
+  const told = await until(live.others, (all) => all.some((one) => one.live?.kind === 'ink' && one.live.from === 7));
+  expect(told.map(({ pen }) => pen).sort()).toEqual(['b', 'c']);
   server.tell('doc:live', others([{ pen: 'b', personId: 'binh', live: null }]));
   await until(live.others, (all) => all.length === 1);
   server.cut();

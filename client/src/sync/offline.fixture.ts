@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { readDraft } from './draft.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import type { stage, Tablet } from './tablet.fixture.js';
 
 const names = { minutes: minutesDoc('m1'), agenda: agendaDoc('m1'), ink: sharedInkDoc('m1~p1~1') };
@@ -176,7 +177,7 @@ export async function offlineRound(
     for (const tablet of tablets) {
       const handle = tablet.docs.open(names[kind]);
       await until(handle.view, ({ live }) => live);
-      await expect.poll(() => contentDigest(handle.view.getState().doc, kind)).toBe(digest);
+      await seen(() => expect(contentDigest(handle.view.getState().doc, kind)).toBe(digest));
     }
   }
   // And every word is there, or was taken back, or lies in a draft of who wrote it.

@@ -2,10 +2,11 @@ import { agendaDoc, minutesDoc, readingDoc, sharedInkDoc } from '@ecab/shared/sy
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import type { RescuedMinutes } from '@ecab/shared/sync/rescue';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocHandle } from './docs.js';
 import { until } from './readable.js';
+import { seen } from './seen.fixture.js';
 import { stage, type Tablet } from './tablet.fixture.js';
 
 const { server: startServer, tab, person, browser } = stage();
@@ -82,7 +83,7 @@ test('two tabs that meet the restored server at once give one copy', async () =>
   const handles = tabs.map(({ docs }) => docs.open(agendaDoc('m1'), { write: true }));
   await Promise.all(handles.map(ready));
   for (const { docs } of tabs) await until(docs.drafts, (drafts) => drafts.length === 0);
-  await vi.waitFor(() => expect(new Set(restored.rescued.map(({ id }) => id)).size).toBe(1));
+  await seen(() => expect(new Set(restored.rescued.map(({ id }) => id)).size).toBe(1));
   expect(restored.rescued[0]?.rescued).toMatchObject({ kind: 'agenda', items: [{ id: 'i1', title: 'Ngân sách' }] });
 });
 
@@ -118,7 +119,7 @@ test('pages once read are marked again by themselves', async () => {
   await before.close();
   const restored = await startServer(backup);
   const after = await tab(restored, an, device);
-  await vi.waitFor(async () =>
+  await seen(async () =>
     expect(await restored.docs.read(readingDoc(an), (doc) => [...doc.getMap('pages').keys()])).toEqual(['m1~p1~1-0']),
   );
   await until(after.docs.drafts, (all) => all.length === 0);
@@ -139,7 +140,7 @@ test('a server that writes a newer schema gets no update of the older one: what 
   server.up();
   const { refusal } = await until(minutes.view, ({ state }) => state === 'refused');
   expect(refusal).toBe('older-schema');
-  await vi.waitFor(() => expect(server.rescued).toHaveLength(1));
+  await seen(() => expect(server.rescued).toHaveLength(1));
   expect(server.rescued[0]).toMatchObject({ why: 'older-schema' });
   expect(linesOf(server.rescued[0]?.rescued as RescuedMinutes)).toEqual(['Soạn khi mất mạng']);
   expect(server.said('doc:update')).toEqual([]);
