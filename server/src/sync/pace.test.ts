@@ -39,8 +39,8 @@ test('after a silence a turn begins at once, the next one 8 ms later', () => {
 
 test.each([
   { telling: 0, turn: 8 },
-  { telling: 1, turn: 64, longest: 100 },
-  { telling: 50, turn: 40 },
+  { telling: 1, turn: 128, longest: 150 },
+  { telling: 50, turn: 80 },
   { telling: 50, turn: 100, longest: 100 },
 ])('where telling takes $telling ms, a turn lasts $turn', ({ telling, turn, longest }) => {
   const { pace, begin, begun, run, spend } = paced(longest);
