@@ -19,8 +19,8 @@ async function on(kind, run, { env, dataDir } = {}) {
   const folderOf = kind === 'ours' ? (dataDir ?? copy(kind)) : null;
   const server = folderOf ? await launchOurs(folderOf, { env }) : await launchPeer(kind, { env });
   const crews = [];
-  const crew = () => {
-    const made = startCrew();
+  const crew = (how) => {
+    const made = startCrew(how);
     crews.push(made);
     return made;
   };
@@ -38,29 +38,53 @@ async function on(kind, run, { env, dataDir } = {}) {
 }
 /** A room: viewers and pens at one doc, the presenter in front. */
 async function room({ kind, crew, seat }) {
-  const [viewers, writing, presenter] = [crew(), crew(), crew()];
+  const [looking, presenter] = [crew({ measures: true }), crew({ measures: true })];
+  const [others, writing] = [crew(), crew()];
   const seats = Array.from({ length: VIEWERS }, (_, n) => seat(member(n + 1)));
-  await viewers.call('open', { kind, seats, looking: LOOKING, writers: pens });
+  const each = VIEWERS / LOOKING;
+  // One who looks, then those beside it: those who look sit all over the room, and so do they in a server's list.
+  for (let n = 0; n < VIEWERS; n += each) {
+    await looking.call('open', { kind, seats: [seats[n]], looking: 1, writers: pens });
+    await others.call('open', { kind, seats: seats.slice(n + 1, n + each) });
+  }
   await writing.call('pens', { kind, seats: pens.map((one) => seat(one)) });
   await presenter.call('open', { kind, seats: [seat(CHAIR)] });
-  return { viewers, writing, presenter };
+  return { viewers: viewersOf(looking, others), writing, presenter };
+}
+/**
+ * Those who look have a process of their own. When one process held the whole room, it took in each update a hundred
+ * times before it came to a page turn behind them: the clock then showed the bench, and most for whoever sends the
+ * fewest and largest frames.
+ */
+function viewersOf(looking, others) {
+  return {
+    async arrived(request) {
+      const arrived = await looking.call('arrived', request);
+      await others.call('arrived', { strokes: 0 });
+      return arrived;
+    },
+    async report() {
+      const [seen, dropped] = [await looking.call('report'), await others.call('report')];
+      return { latencies: seen.latencies, bytesIn: seen.bytesIn + dropped.bytesIn };
+    },
+  };
 }
 /** Until a server's code is compiled: half of what five seconds of ink cost was that. */
 const WARM_UP_S = 5;
 /** Ink for so long; CPU of the server until everything is with everyone. */
 async function ink({ server }, { viewers, writing, presenter }, { rate, seconds, turns = 0 }) {
   await writing.call('write', { rate, seconds: WARM_UP_S });
-  await viewers.call('arrived', { strokes: rate * WARM_UP_S });
-  const before = await viewers.call('report');
+  await viewers.arrived({ strokes: rate * WARM_UP_S });
+  const before = await viewers.report();
   await server.probe('measure:start');
   const cpu = server.cpu();
   const turning = turns > 0 ? presenter.call('turn', { perSecond: turns, seconds }) : null;
   const written = await writing.call('write', { rate, seconds });
   await turning;
-  const arrived = await viewers.call('arrived', { strokes: written.sent });
+  const arrived = await viewers.arrived({ strokes: written.sent });
   const used = server.cpu() - cpu;
   await server.probe('measure:stop');
-  const { latencies, bytesIn } = await viewers.call('report');
+  const { latencies, bytesIn } = await viewers.report();
   if (!arrived.whole) throw new Error(`only ${arrived.strokes} of ${written.sent} strokes arrived`);
   if (written.refused > 0) throw new Error(`${written.refused} strokes were refused`);
   return { used, written, latencies, bytes: bytesIn - before.bytesIn, rss: server.rss() };
@@ -77,13 +101,13 @@ export const syncWorks = {
         const turn = { perSecond: 4, seconds: quick ? 3 : 10 };
         await presenter.call('turn', { perSecond: 4, seconds: 1 });
         await pause(300);
-        await viewers.call('report');
+        await viewers.report();
         const { sent } = await presenter.call('turn', turn);
         await pause(300);
-        const { latencies } = await viewers.call('report');
+        const { latencies } = await viewers.report();
         const { sent: strokes } = await writing.call('write', { rate: 2, seconds: turn.seconds });
-        await viewers.call('arrived', { strokes });
-        const drawn = await viewers.call('report');
+        await viewers.arrived({ strokes });
+        const drawn = await viewers.report();
         return {
           ...p50p99('page turn', latencies.turns),
           'page turns that arrived': latencies.turns.length / (sent * LOOKING),
@@ -203,7 +227,7 @@ export const syncWorks = {
         const during = await poll({ voters, chair }, 'b');
         const { sent } = await storm;
         await turning;
-        await viewers.call('arrived', { strokes: sent });
+        await viewers.arrived({ strokes: sent });
         return {
           ...p50p99('ballot alone', alone),
           ...p50p99('ballot during W2', during),
@@ -293,6 +317,11 @@ async function killed(kind, seconds) {
 }
 
 const ratio = (over, under) => over / under;
+/** Its p99 during the storm, as a share of the best peer's. */
+function pageTurn(of, kind) {
+  const peers = ['hocuspocus', 'y-websocket', 'y-socket.io'].map((peer) => of(peer, 'page turn p99, ms'));
+  return ratio(of(kind, 'page turn p99, ms'), Math.min(...peers.filter((one) => !Number.isNaN(one))));
+}
 /** The goals that were set, each as a share and what it may be at most. */
 export const syncGoals = [
   goal('W2', 'CPU ≤ 0.70 × hocuspocus', 0.7, (of) =>
@@ -313,10 +342,10 @@ export const syncGoals = [
     0,
     (of) => of('ours', 'lost after 5 s') + (of('ours', 'lost after 14 s') || 0),
   ),
-  goal('W2', 'page turn p99 during the storm (W1) ≤ 0.5 × the best peer', 0.5, (of) => {
-    const peers = ['hocuspocus', 'y-websocket', 'y-socket.io'].map((peer) => of(peer, 'page turn p99, ms'));
-    return ratio(of('ours', 'page turn p99, ms'), Math.min(...peers.filter((one) => !Number.isNaN(one))));
-  }),
+  {
+    ...goal('W2', 'page turn p99 during the storm (W1) ≤ 0.5 × the best peer', 0.5, (of) => pageTurn(of, 'ours')),
+    floor: (of) => pageTurn(of, 'floor'),
+  },
   goal('W6', 'ballot p99 during W2 ≤ 2 × alone', 2, (of) => of('ours', 'during ÷ alone, p99')),
 ];
 function goal(work, text, most, figure) {

@@ -50,10 +50,14 @@ function work(name, result) {
 }
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
-function judged(results, { work, text, most, least, figure }) {
-  const value = figure((kind, metric) => medianOf(results[work], kind, metric));
+/** `floor`: the same figure of who sends bytes on and does nothing else, where that tells whether a goal can be met. */
+function judged(results, { work, text, most, least, figure, floor }) {
+  const of = (kind, metric) => medianOf(results[work], kind, metric);
+  const value = figure(of);
   const met = least === undefined ? value <= most : value >= least;
-  return row([work, text, show(value), Number.isNaN(value) ? 'not measured' : met ? 'met' : '**missed**']);
+  const said = Number.isNaN(value) ? 'not measured' : met ? 'met' : '**missed**';
+  const floored = floor ? floor(of) : Number.NaN;
+  return row([work, text, show(value), Number.isNaN(floored) ? said : `${said}; the floor: ${show(floored)}`]);
 }
 
 function spread(values) {
