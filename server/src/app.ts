@@ -71,7 +71,8 @@ const DEADLINE_EVERY_MS = 60_000;
 const SWEEP_EVERY_MS = 60_000;
 /** A download or upload under way when the server stops may end so long after. */
 const SERVED_WITHIN_MS = 5_000;
-const later = (work: () => void, ms: number) => void setTimeout(work, ms);
+/** After 0 ms: once whatever has arrived meanwhile has been read. */
+const later = (work: () => void, ms: number) => void (ms > 0 ? setTimeout(work, ms) : setImmediate(work));
 const pace = { elapsed, later };
 
 /** The cabinet, put together; nothing listens yet. */

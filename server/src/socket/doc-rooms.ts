@@ -101,16 +101,25 @@ export function createDocRooms(
     messages.set(update, message);
     return message;
   }
-  function hear(name: string, room: DocRoom, event: DocEvent) {
-    if (event.type === 'final') {
-      const message = { name };
-      for (const one of room.readers.keys()) one.final(message);
-      return;
+  /** Tells one reader after the other. Who comes meanwhile waits in the doc's queue and is given all of it. */
+  function* hear(name: string, room: DocRoom, event: DocEvent) {
+    if (event.type === 'update') room.seq = event.seq;
+    const tell = event.type === 'update' ? updateTo(name, event) : finalTo(name);
+    for (const [one, place] of [...room.readers]) {
+      // Gone meanwhile, or it may no longer read it.
+      if (room.readers.get(one) === place) tell(one, place);
+      yield;
     }
-    room.seq = event.seq;
-    const message = messageOf(name, event.update);
-    for (const [one, place] of room.readers)
-      if (place.missedAfter === null && !one.doc(message)) place.missedAfter = event.seq - 1;
+  }
+  function updateTo(name: string, { seq, update }: DocEvent & { type: 'update' }) {
+    const message = messageOf(name, update);
+    return (one: Reader, place: Place) => {
+      if (place.missedAfter === null && !one.doc(message)) place.missedAfter = seq - 1;
+    };
+  }
+  function finalTo(name: string) {
+    const message = { name };
+    return (one: Reader) => one.final(message);
   }
   function enter(name: string, reader: Reader): DocRoom {
     let room = rooms.get(name);

@@ -40,8 +40,6 @@ const CHECKED = new Set(['poll:opened', 'poll:closed', 'poll:announced']);
 const DIGEST_EVERY_MS = 30_000;
 /** Nobody notices that a tally is so old. */
 const LONGEST_TURN_MS = 100;
-/** So long at a stretch: projecting for 500 tablets and telling them all at once held everything else up for 20 ms. */
-const STRETCH_MS = 2;
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 interface Published {
@@ -145,7 +143,7 @@ export function createBoards(parts: BoardParts): Boards {
   function due(meeting: Meeting) {
     meeting.flushing = true;
     // After the answers to the commands, which are on their way by then.
-    meeting.pace.next(() => later(() => flush(meeting), 0));
+    meeting.pace.next(() => later(() => void flush(meeting), 0));
   }
 
   /** Rights may have changed with this entry: who sees another board now is given it, who sees none is told to leave. */
@@ -169,29 +167,19 @@ export function createBoards(parts: BoardParts): Boards {
         meeting.boards.delete(key);
       }
   }
-  function flush(meeting: Meeting) {
+  async function flush(meeting: Meeting): Promise<void> {
     meeting.pace.begun();
     const { stream, seq, room } = meeting;
     const messages = new Map<string, BoardMessage>();
-    const boards = [...meeting.boards];
-    const viewers = [...meeting.viewers];
-    const pieces = inPieces();
-    let spent = 0;
-    next();
+    const stretches = meeting.pace.stretches();
+    for (const _ of inPieces([...meeting.boards], [...meeting.viewers])) if (stretches.isOver) await stretches.rest();
+    meeting.pace.took(stretches.spentMs);
+    meeting.flushing = false;
+    if (meeting.seq > seq) due(meeting);
 
-    function* inPieces() {
+    function* inPieces(boards: [string, Published][], viewers: [Viewer, Shown][]) {
       for (const [key, board] of boards) yield encode(key, board);
       for (const [viewer, shown] of viewers) yield tell(viewer, shown);
-    }
-    function next() {
-      const from = elapsed();
-      let isDone = false;
-      while (!isDone && elapsed() - from < STRETCH_MS) isDone = pieces.next().done === true;
-      spent += elapsed() - from;
-      if (!isDone) return later(next, 0);
-      meeting.pace.took(spent);
-      meeting.flushing = false;
-      if (meeting.seq > seq) due(meeting);
     }
     function encode(key: string, board: Published) {
       // It may be ahead already, for one that opened it meanwhile; never behind.

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { Written } from './doc-entry.js';
 import type { Copy } from './doc-log.js';
 import type { Leases, Owner } from './leases.js';
+import type { Stretches } from './stretches.js';
 
 export type UpdateRefusal = CheckRefusal | 'unknown-doc' | 'doc-final' | 'unavailable';
 export type UpdateAnswer = { readonly ok: true } | { readonly ok: false; readonly refusal: UpdateRefusal };
@@ -19,6 +20,7 @@ export interface Against {
   readonly policy: Policy;
   readonly leases: Leases;
   readonly onFault: (fault: unknown) => void;
+  readonly stretches?: Stretches | undefined;
 }
 export interface Applied {
   /** What is to be stored, as one entry. */
@@ -45,6 +47,7 @@ export async function applyBatch(against: Against, copy: Copy, batch: readonly W
   };
   let broken = false;
   for (const one of batch) {
+    if (against.stretches?.isOver) await against.stretches.rest();
     const checked = await check(against, copy, one);
     if (!checked.ok) {
       const { refusal } = checked;

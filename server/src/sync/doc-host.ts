@@ -11,12 +11,15 @@ import type { Copy, DocLog } from './doc-log.js';
 import { DocTail, merged } from './doc-tail.js';
 import type { Leases, Owner } from './leases.js';
 import type { Pace } from './pace.js';
+import type { Stretches } from './stretches.js';
 
 /** What the open doc tells: what an entry brought, to everyone and to the senders too; that it is final. */
 export type DocEvent =
   | { readonly type: 'update'; readonly seq: number; readonly update: Uint8Array }
   | { readonly type: 'final' };
-export type DocListener = (event: DocEvent) => void;
+/** What it yields between, if anything, may be told a little later: in their order, and before the next event. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most listeners return nothing.
+export type DocListener = (event: DocEvent) => Iterable<unknown> | void;
 
 export interface HostParts {
   readonly log: DocLog;
@@ -135,7 +138,7 @@ export class DocHost {
         if (copy.final !== null) return 'final';
         if ((await this.parts.log.append(copy, { kind: 'final', digest: expected })) === 'moved') continue;
         copy.final = expected;
-        this.#tell(copy.seq, [], true);
+        await this.#tell(copy.seq, [], true);
         return 'final';
       }
     });
@@ -158,7 +161,7 @@ export class DocHost {
         return 'exists';
       }
       replay(copy.doc, [update]);
-      this.#tell(copy.seq, [update], false);
+      await this.#tell(copy.seq, [update], false);
       return 'seeded';
     });
   }
@@ -211,7 +214,9 @@ export class DocHost {
     if (this.#copy === null) {
       const before = this.#told;
       // Before the first load no one has been told anything; after a fault, what it hid is told now.
-      this.#copy = await this.parts.log.load((...heard) => before !== null && this.#tell(...heard));
+      this.#copy = await this.parts.log.load(async (...heard) => {
+        if (before !== null) await this.#tell(...heard);
+      });
       this.#told = this.#copy.seq;
     }
     return this.#copy;
@@ -224,22 +229,20 @@ export class DocHost {
     return this.#current();
   }
 
-  #tell(upTo: number, updates: readonly Uint8Array[], final: boolean): void {
+  async #tell(upTo: number, updates: readonly Uint8Array[], final: boolean): Promise<void> {
     if (this.#told !== null && upTo <= this.#told) return;
     this.#told = upTo;
     const update = merged(updates);
     if (updates.length > 0) this.#tail.push(upTo, update);
-    const tell = () => {
-      if (updates.length > 0) this.#say({ type: 'update', seq: upTo, update });
-      if (final) this.#say({ type: 'final' });
-    };
-    if (this.parts.pace) this.parts.pace.tell(tell);
-    else tell();
+    const stretches = this.parts.pace?.stretches() ?? null;
+    if (updates.length > 0) await this.#say({ type: 'update', seq: upTo, update }, stretches);
+    if (final) await this.#say({ type: 'final' }, stretches);
+    if (stretches) this.parts.pace?.took(stretches.spentMs);
   }
-  #say(event: DocEvent): void {
-    for (const listener of this.listeners) {
+  async #say(event: DocEvent, stretches: Stretches | null): Promise<void> {
+    for (const listener of [...this.listeners]) {
       try {
-        listener(event);
+        for (const _ of listener(event) ?? []) if (stretches?.isOver) await stretches.rest();
       } catch (fault) {
         this.parts.onFault(fault);
       }
@@ -270,7 +273,7 @@ export class DocHost {
     let rest = batch;
     while (rest.length > 0) {
       const copy = await this.#current();
-      const against = { name: this.name, policy: this.#policy, ...this.parts };
+      const against = { name: this.name, policy: this.#policy, ...this.parts, stretches: this.parts.pace?.stretches() };
       const { written, accepted, lacking, broken, open } = await applyBatch(against, copy, rest);
       rest = open;
       if (broken) {
@@ -284,7 +287,7 @@ export class DocHost {
           continue;
         }
         const updates = written.map(({ update }) => update);
-        this.#tell(copy.seq, updates, false);
+        await this.#tell(copy.seq, updates, false);
         this.#compactSometimes(copy);
       }
       for (const { answer } of accepted) answer({ ok: true });

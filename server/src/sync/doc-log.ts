@@ -23,7 +23,7 @@ export interface Copy {
   foldFrom: number;
 }
 /** Is told what the log brought: the updates of one entry, or of a whole snapshot where entries were trimmed. */
-export type Heard = (upTo: number, updates: readonly Uint8Array[], final: boolean) => void;
+export type Heard = (upTo: number, updates: readonly Uint8Array[], final: boolean) => Promise<void>;
 
 /** One doc's stream. */
 export class DocLog {
@@ -47,7 +47,7 @@ export class DocLog {
         const { update, final } = decodeSnapshot(kept.bytes);
         replay(copy.doc, [update]);
         copy.final = final;
-        heard(kept.upTo, [update], final !== null);
+        await heard(kept.upTo, [update], final !== null);
       }
       if ((await this.readOn(copy, heard)) === 'at-the-end') return copy;
     }
@@ -69,7 +69,7 @@ export class DocLog {
       for (const { seq, entry } of decoded) {
         copy.seq = seq;
         if (entry.kind === 'final') copy.final = entry.digest;
-        heard(seq, updatesOf(entry), entry.kind === 'final');
+        await heard(seq, updatesOf(entry), entry.kind === 'final');
       }
       if (entries.length < PAGE) return 'at-the-end';
     }

@@ -79,7 +79,7 @@ const strokes = (docs: Docs, personId = 'an', name = ink) =>
   docs.read(name, (doc) => [...doc.getMap(inkRoot(personId)).keys()].sort());
 function hear(docs: Docs, name = ink): DocEvent[] {
   const heard: DocEvent[] = [];
-  docs.subscribe(name, (event) => heard.push(event));
+  docs.subscribe(name, (event) => void heard.push(event));
   return heard;
 }
 const addItem = (id: string, title: string) => (doc: Y.Doc) => {
@@ -95,7 +95,7 @@ describe('an update', () => {
     const server = serverOn(store);
     const mine = await tablet(server, ink);
     const order: string[] = [];
-    server.docs.subscribe(ink, () => order.push('told'));
+    server.docs.subscribe(ink, () => void order.push('told'));
     const answer = server.docs.update(ink, an, made(mine, draws('0-a1'))).then((one) => {
       order.push('answered');
       return one;

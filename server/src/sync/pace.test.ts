@@ -20,7 +20,7 @@ function paced(longestMs?: number) {
       for (const { work } of due) work();
     }
   };
-  return { pace, begin, begun, run, spend: (ms: number) => pace.tell(() => run(ms)) };
+  return { pace, begin, begun, run, spend: (ms: number) => pace.took(ms) };
 }
 
 test('after a silence a turn begins at once, the next one 8 ms later', () => {

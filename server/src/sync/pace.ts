@@ -1,3 +1,5 @@
+import { Stretches } from './stretches.js';
+
 const SHORTEST_MS = 8;
 const SHARE = 128;
 /** Below the tenth of a second that passes for at once (Miller 1968); only whole strokes and words come this way. */
@@ -37,12 +39,9 @@ export class Pace {
   begun(): void {
     this.#nextAt = this.parts.elapsed() + this.#turnMs;
   }
-  /** Tells, and measures how long it takes. */
-  tell(work: () => void): void {
-    const { elapsed } = this.parts;
-    const from = elapsed();
-    work();
-    this.took(elapsed() - from);
+  /** What a turn does, with room in between. */
+  stretches(): Stretches {
+    return new Stretches(this.parts);
   }
   /** So long it took to tell everybody. */
   took(ms: number): void {
