@@ -80,7 +80,7 @@ function vitest(name, args) {
   const found = !existsSync(file) ? null : JSON.parse(readFileSync(file, 'utf8'));
   // A file that does not load has no tests to count.
   const broken = found?.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0) ?? [];
-  for (const one of broken) fail(one.name, one.message);
+  for (const one of broken) fail(one.name.replace(cwd, ''), one.message);
   for (const { name, assertionResults } of found?.testResults ?? [])
     for (const one of assertionResults.filter(({ status }) => status === 'failed'))
       fail(`${name.replace(cwd, '')} › ${one.fullName}`, one.failureMessages.join('\n'));
