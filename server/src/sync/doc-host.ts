@@ -125,6 +125,11 @@ export class DocHost {
   }
 
   /** @throws StoreFault */
+  isFinal(): Promise<boolean> {
+    return this.#task(async ({ final }) => final !== null);
+  }
+
+  /** @throws StoreFault */
   digest(): Promise<string> {
     return this.read((doc) => this.#digestOf(doc));
   }

@@ -320,10 +320,12 @@ describe('a final doc', () => {
     await one.docs.update(name, an, update);
     const theirs = await tablet(two, name, binh);
     const digest = await one.docs.digest(name);
+    expect(await two.docs.isFinal(name)).toBe(false);
     expect(await one.docs.finalise(name, digest)).toBe('final');
     const late = made(theirs, addItem('b', 'Muộn'));
     expect(await two.docs.update(name, binh, late)).toEqual({ ok: false, refusal: 'doc-final' });
     expect(await two.docs.update(name, an, update)).toEqual({ ok: true });
+    expect(await two.docs.isFinal(name)).toBe(true);
     expect(await two.docs.finalise(name, digest)).toBe('final');
     expect(
       await two.docs.finalise(

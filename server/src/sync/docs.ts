@@ -42,6 +42,8 @@ export interface Docs {
   subscribe(name: string, listener: DocListener): () => void;
   /** Looks at the stored state; what it returns must not keep hold of the doc. @throws StoreFault, TypeError if there is no such doc. */
   read<T>(name: string, look: (doc: Y.Doc) => T): Promise<T>;
+  /** False, too, where there is no such doc. @throws StoreFault */
+  isFinal(name: string): Promise<boolean>;
   /** Of the content of an agenda or of minutes. @throws StoreFault, TypeError */
   digest(name: string): Promise<string>;
   /** Closes a doc whose content has this digest; with the same digest again it answers the same. @throws StoreFault, TypeError */
@@ -112,6 +114,7 @@ export function createDocs(parts: DocsParts): Docs {
       return () => listeners.delete(listener);
     },
     read: async (name, look) => need(name).read(look),
+    isFinal: async (name) => (await find(name)?.isFinal()) ?? false,
     digest: async (name) => need(name).digest(),
     finalise: async (name, digest) => need(name).finalise(digest),
     seed: async (name, make) => need(name).seed(make),
