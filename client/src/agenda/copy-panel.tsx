@@ -1,7 +1,6 @@
 import type { DraftItem } from '@ecab/shared/sync/content';
 import { Button } from '@mantine/core';
 import { ArrowLeft, Check, FileClock, TriangleAlert, Undo2 } from 'lucide-react';
-import type * as Y from 'yjs';
 import { useTimeZone } from '../app/body.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
@@ -42,20 +41,19 @@ export function CopyNotice({ copies, onLook }: { readonly copies: readonly Copy[
 interface Props {
   readonly meetingId: string;
   readonly copy: Copy;
-  readonly doc: Y.Doc | null;
   readonly items: readonly DraftItem[];
   readonly editable: boolean;
   readonly onPutBack: (difference: Difference) => void;
   readonly onBack: () => void;
 }
 /** What a copy says and the draft does not, value by value; each is put back by hand. */
-export function CopyPanel({ meetingId, copy, doc, items, editable, onPutBack, onBack }: Props) {
+export function CopyPanel({ meetingId, copy, items, editable, onPutBack, onBack }: Props) {
   const say = useWords('agenda');
   const rescue = useWords('rescue');
   const format = useFormat(useTimeZone());
   const people = usePeople();
   const settle = useSettle(meetingId);
-  const rescued = useRescued(meetingId, 'agenda', copy, doc);
+  const rescued = useRescued(meetingId, 'agenda', copy);
   const found = rescued?.kind === 'agenda' ? differences(rescued.items, items) : null;
   const labels: { readonly [Name in Written]: string } = {
     title: say('agenda.name'),

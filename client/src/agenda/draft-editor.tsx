@@ -9,7 +9,7 @@ import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
 import { papersIn } from '../meeting/papers-in.js';
 import { OlderText } from '../rescue/older-text.js';
-import { textNow, useCopies } from '../rescue/use-copies.js';
+import { useCopies } from '../rescue/use-copies.js';
 import { type ShownBoard, useConnectionState, useDoc, useSync } from '../sync/hooks.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LoadingSkeleton } from '../ui/loading.js';
@@ -45,8 +45,7 @@ export function DraftEditor({ meetingId, board, office }: Props) {
   const { doc, state, refusal: notOpen, unsent, savedAt, live, handle } = useDoc(agendaDoc(meetingId), office);
   const draft = useDraft(doc);
   const [chosen, setChosen] = useState<string | null>(null);
-  const now = textNow({ doc, state });
-  const copies = useCopies(meetingId, 'agenda', office, now);
+  const copies = useCopies(meetingId, 'agenda', office);
   const [lookedAt, look] = useState<string | null>(null);
   const looking = copies.find(({ id }) => id === lookedAt) ?? null;
   const [checking, setChecking] = useState(false);
@@ -197,7 +196,6 @@ export function DraftEditor({ meetingId, board, office }: Props) {
               key={looking.id}
               meetingId={meetingId}
               copy={looking}
-              doc={now}
               items={items}
               editable={editable}
               onPutBack={(one) => putBack(doc, one)}

@@ -1,6 +1,6 @@
 import type { RichNode } from '@ecab/shared/sync/content';
 import { expect, test } from 'vitest';
-import { blocksOf } from './blocks.js';
+import { blocksOf, runsOf } from './blocks.js';
 
 const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: text ? [{ type: 'text', text }] : [] });
 const doc = (...lines: string[]): RichNode => ({ type: 'doc', content: lines.map(paragraph) });
@@ -17,6 +17,12 @@ test('what the minutes have is told from what they lack, which goes behind the b
 
 test('before anything is known of the minutes everything is missing, from the top', () => {
   expect(blocksOf(doc('Một'), null)).toMatchObject([{ isHere: false, place: 0 }]);
+});
+
+test('what the minutes have, away from what they lack, is one run', () => {
+  const words = ['a', 'b', 'c', 'mới', 'd', 'e', 'f', 'g'];
+  const runs = runsOf(blocksOf(doc(...words), doc(...words.filter((one) => one !== 'mới'))));
+  expect(runs.map((run) => run.map(({ text }) => text))).toEqual([['a', 'b'], ['c'], ['mới'], ['d'], ['e', 'f', 'g']]);
 });
 
 test('a list is one block, whose lines are its items', () => {

@@ -37,3 +37,23 @@ export function blocksOf(copy: RichNode, now: RichNode | null): readonly Block[]
     return [{ node, text, isHere: at !== -1, place }];
   });
 }
+
+/**
+ * What the minutes lack stands block by block, with the one before it and the one behind it; what lies between is one run,
+ * to be opened: of a copy of thirty blocks one or two are missing.
+ */
+export function runsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const isNear = (n: number) => [n - 1, n, n + 1].some((one) => blocks[one]?.isHere === false);
+  const runs: Block[][] = [];
+  let open: Block[] | null = null;
+  for (const [n, block] of blocks.entries()) {
+    if (open && !isNear(n)) {
+      open.push(block);
+      continue;
+    }
+    const run = [block];
+    runs.push(run);
+    open = isNear(n) ? null : run;
+  }
+  return runs;
+}

@@ -2,7 +2,6 @@ import type { RichNode } from '@ecab/shared/sync/content';
 import { Button } from '@mantine/core';
 import { ArrowLeft, Check, CornerDownRight, FileClock, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type * as Y from 'yjs';
 import { useTimeZone } from '../app/body.js';
 import { usePeople } from '../app/people.js';
 import { whyNot } from '../app/refusals.js';
@@ -10,13 +9,12 @@ import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
 import { type Copy, useRescued, useSettle } from '../rescue/use-copies.js';
 import { toast } from '../ui/toast.js';
-import { type Block, blocksOf } from './blocks.js';
+import { type Block, blocksOf, runsOf } from './blocks.js';
 import css from './minutes.module.css';
 
 interface Props {
   readonly meetingId: string;
   readonly copies: readonly Copy[];
-  readonly doc: Y.Doc | null;
   /** The minutes as they stand on this tablet. */
   readonly now: RichNode | null;
   readonly editable: boolean;
@@ -25,14 +23,14 @@ interface Props {
 }
 
 /** Copies of the minutes beside the minutes: what the text lacks is put in by hand, a paragraph at a time. */
-export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onClose }: Props) {
+export function CopyPane({ meetingId, copies, now, editable, onInsert, onClose }: Props) {
   const say = useWords('rescue');
   const format = useFormat(useTimeZone());
   const people = usePeople();
   const settle = useSettle(meetingId);
   const [chosen, setChosen] = useState<string | null>(null);
   const copy = copies.find(({ id }) => id === chosen) ?? null;
-  const rescued = useRescued(meetingId, 'minutes', copy, doc);
+  const rescued = useRescued(meetingId, 'minutes', copy);
   const blocks = useMemo(() => (rescued?.kind === 'minutes' ? blocksOf(rescued.content, now) : null), [rescued, now]);
   useEffect(() => {
     // One that is done with is gone from the list; the only one there is needs no choosing.
@@ -44,6 +42,7 @@ export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onCl
       : say('copy.from', { name: people.name(one.copy.personId), device: one.copy.device });
   const why = (one: Copy) =>
     one.why === 'restored' || one.why === 'older-schema' ? say(`copy.why.${one.why}`) : whyNot(one.why);
+  const runs = useMemo(() => runsOf(blocks ?? []), [blocks]);
   const missing = blocks?.filter(({ isHere }) => !isHere).length ?? 0;
   const done = (one: Copy) =>
     settle.mutate(one, { onSuccess: (refusal) => void (refusal === null ? setChosen(null) : toast(whyNot(refusal))) });
@@ -55,7 +54,9 @@ export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onCl
           {say('copy.close')}
         </Button>
       </div>
-      <p className={css.soft}>{copies.length === 0 ? say('copy.empty') : say('copy.what')}</p>
+      <p className={css.soft}>
+        {copies.length === 0 ? say('copy.empty') : say(editable ? 'copy.what' : 'copy.whatOnly')}
+      </p>
       {copy === null ? (
         <ol className={css.copies}>
           {copies.map((one) => (
@@ -105,18 +106,12 @@ export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onCl
             </Button>
           </div>
           <ol>
-            {blocks?.map((block, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a copy never changes, and its blocks may be equal.
-              <li key={place} className={css.block} data-missing={!block.isHere}>
-                <p className={css.copied} lang="vi">
-                  {block.text}
-                </p>
-                {block.isHere ? (
-                  <span className={css.state}>
-                    <Check aria-hidden size={18} /> {say('copy.here')}
-                  </span>
-                ) : (
-                  editable && (
+            {runs.map(([block, ...more], n) =>
+              more.length === 0 && block ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
+                <li key={n} className={css.block} data-missing={!block.isHere}>
+                  <Copied block={block} />
+                  {!block.isHere && editable && (
                     <Button
                       leftSection={<CornerDownRight aria-hidden size={18} />}
                       aria-label={say('copy.insertOne', { text: block.text.slice(0, 120) })}
@@ -124,13 +119,41 @@ export function CopyPane({ meetingId, copies, doc, now, editable, onInsert, onCl
                     >
                       {say('copy.insert')}
                     </Button>
-                  )
-                )}
-              </li>
-            ))}
+                  )}
+                </li>
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
+                <li key={n} className={css.block} data-missing={false}>
+                  <details>
+                    <summary>{say('copy.hereAll', { n: more.length + 1 })}</summary>
+                    {[block, ...more].map(
+                      (one, place) =>
+                        // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
+                        one && <Copied key={place} block={one} />,
+                    )}
+                  </details>
+                </li>
+              ),
+            )}
           </ol>
         </>
       )}
     </section>
+  );
+}
+
+function Copied({ block }: { readonly block: Block }) {
+  const say = useWords('rescue');
+  return (
+    <>
+      <p className={css.copied} lang="vi">
+        {block.text}
+      </p>
+      {block.isHere && (
+        <span className={css.state}>
+          <Check aria-hidden size={18} /> {say('copy.here')}
+        </span>
+      )}
+    </>
   );
 }

@@ -16,7 +16,7 @@ import { personOf, useMe } from '../app/session.js';
 import { useWords } from '../i18n/say.js';
 import { useFormat } from '../i18n/use-format.js';
 import { OlderText } from '../rescue/older-text.js';
-import { textNow, useCopies } from '../rescue/use-copies.js';
+import { useCopies } from '../rescue/use-copies.js';
 import { useBoard, useConnectionState, useDoc } from '../sync/hooks.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LoadingSkeleton } from '../ui/loading.js';
@@ -94,8 +94,7 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
   const [content, setContent] = useState<RichNode | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [comparing, setComparing] = useState(false);
-  const now = textNow({ doc, state });
-  const copies = useCopies(meetingId, 'minutes', secretary, now);
+  const copies = useCopies(meetingId, 'minutes', secretary);
   const digest = useDigest(doc, state);
   const others = useStore(handle.awareness.others);
   const writing = useCallback((now: boolean) => handle.awareness.set(now ? { writing: true } : null), [handle]);
@@ -169,13 +168,19 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
           <Alert
             color="red"
             // Of a whole copy that the server no longer takes nothing was typed just now.
-            title={isWhole(refused.refusal) ? whyNot(refused.refusal) : say('minutes.refused')}
+            title={
+              refused.refusal === 'doc-final'
+                ? say('minutes.tooLate')
+                : isWhole(refused.refusal)
+                  ? whyNot(refused.refusal)
+                  : say('minutes.refused')
+            }
             withCloseButton
             closeButtonLabel={rescue('copy.close')}
             onClose={handle.dismissRefusal}
           >
             <Button variant="default" onClick={compare}>
-              {say('minutes.look')}
+              {editable ? say('minutes.look') : rescue('copy.look')}
             </Button>
           </Alert>
         )}
@@ -184,7 +189,6 @@ function Written({ meetingId, board, title, staff, secretary }: WrittenProps) {
             <CopyPane
               meetingId={meetingId}
               copies={copies}
-              doc={now}
               now={content}
               editable={editable}
               onInsert={insertBlock}

@@ -55,6 +55,7 @@ export const vi = {
   'minutes.sending': 'Đang gửi',
   'minutes.onDevice': 'Trên máy',
   'minutes.refused': 'Một đoạn vừa gõ chưa được nhận. Bản nháp còn trên máy.',
+  'minutes.tooLate': 'Biên bản đã chốt trước khi đoạn bạn gõ tới máy chủ. Bản nháp còn trên máy.',
   'minutes.look': 'Xem và chèn lại',
 } as const;
 export const en: Same<typeof vi> = {
@@ -113,5 +114,7 @@ export const en: Same<typeof vi> = {
   'minutes.sending': 'Sending',
   'minutes.onDevice': 'On this device',
   'minutes.refused': 'Something just typed was not accepted. A draft is kept on this device.',
+  'minutes.tooLate':
+    'The minutes became final before what you typed reached the server. A draft is kept on this device.',
   'minutes.look': 'Look and insert',
 };

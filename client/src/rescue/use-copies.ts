@@ -9,11 +9,9 @@ import {
 } from '@ecab/shared/sync/rescue';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type * as Y from 'yjs';
 import { useStore } from 'zustand';
 import { ask, Offline, read } from '../app/api.js';
 import type { Draft } from '../sync/database.js';
-import type { DocView } from '../sync/doc-view.js';
 import { readDraft } from '../sync/draft.js';
 import { useSync } from '../sync/hooks.js';
 
@@ -30,21 +28,12 @@ export type Copy =
 
 const path = (meetingId: string) => `/api/meetings/${encodeURIComponent(meetingId)}/rescues`;
 
-/** The text as it stands, for the copies of it; null while it cannot be read. */
-export const textNow = ({ doc, state }: Pick<DocView, 'doc' | 'state'>): Y.Doc | null =>
-  state === 'loading' || state === 'refused' ? null : doc;
-
 /**
  * Copies of one text that wait for somebody to look at them: the server's for secretaries, and this person's own drafts.
  * Those that are on their way to the server are not among them. Of a text that could no longer be read a draft says
  * nothing by itself: it is among them once the text can be read again.
  */
-export function useCopies(
-  meetingId: string,
-  kind: RescueKind,
-  office: boolean,
-  now: Y.Doc | null = null,
-): readonly Copy[] {
+export function useCopies(meetingId: string, kind: RescueKind, office: boolean): readonly Copy[] {
   const { docs } = useSync();
   const drafts = useStore(docs.drafts);
   const { data } = useQuery({
@@ -58,14 +47,14 @@ export function useCopies(
       .filter((copy) => copy.kind === kind && copy.settled === null)
       .map((copy) => ({ from: 'server', id: copy.id, at: copy.at, why: copy.why, copy }));
     const mine: readonly Copy[] = drafts
-      .filter((draft) => draft.doc === name && (draft.state !== null || now !== null))
+      .filter((draft) => draft.doc === name && draft.state !== null)
       .map((draft) => ({ from: 'here', id: draft.id, at: draft.at, why: draft.refusal, draft }));
     return [...mine, ...copies];
-  }, [data, drafts, kind, meetingId, now]);
+  }, [data, drafts, kind, meetingId]);
 }
 
 /** What a copy says; null while it is fetched, or if it cannot be read. */
-export function useRescued(meetingId: string, kind: RescueKind, copy: Copy | null, now: Y.Doc | null): Rescued | null {
+export function useRescued(meetingId: string, kind: RescueKind, copy: Copy | null): Rescued | null {
   const id = copy?.from === 'server' ? copy.id : null;
   const { data } = useQuery({
     queryKey: ['rescue', meetingId, id],
@@ -75,12 +64,12 @@ export function useRescued(meetingId: string, kind: RescueKind, copy: Copy | nul
   });
   return useMemo(() => {
     if (copy?.from !== 'here') return data ? readRescued(data.rescued) : null;
-    const doc = readDraft(copy.draft, now);
+    const doc = readDraft(copy.draft);
     const rescued: Rescued =
       kind === 'minutes' ? { kind, content: minutesContent(doc) } : { kind, items: agendaContent(doc) };
     doc.destroy();
     return rescued;
-  }, [copy, data, kind, now]);
+  }, [copy, data, kind]);
 }
 
 /** This copy needs no more looking at: settled at the server, or the draft is let go. */

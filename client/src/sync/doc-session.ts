@@ -291,6 +291,7 @@ export class DocSession {
       const facts = { write, final, incarnation: hello.incarnation };
       copy.kept = { snapshot: new Uint8Array(), epoch: copy.epoch, savedAt: copy.kept?.savedAt ?? null, ...facts };
       await store.opened(this.name, facts);
+      if (await store.groundDrafts(this.name, () => Y.encodeStateAsUpdate(copy.doc))) this.parts.changed(this.name);
       if (copy !== this.#copy) continue;
       this.#openOn = hello;
       this.#refusal = null;

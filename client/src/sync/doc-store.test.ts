@@ -82,3 +82,34 @@ test('of what may no longer be read only what was not sent stays', async () => {
   expect((await store.load(name)).acknowledged).toEqual([]);
   expect(await store.free(name)).toBe(0);
 });
+
+test('nor does an older draft keep the text that it was written into; what a server lost stays', async () => {
+  const store = await fresh();
+  const [a, b] = letters('ab');
+  await store.addDraft({ ...refusal, doc: name, updates: [b!], state: a! });
+  await store.addDraft({ ...refusal, id: 'd3', doc: name, refusal: 'restored', updates: [], state: a! });
+  await store.addDraft({ ...refusal, id: 'd4', doc: 'paper/v2/shared@1', updates: [b!], state: a! });
+  await store.giveUp(name, 'all', { ...refusal, id: 'd5', refusal: 'not-allowed' });
+  const states = new Map((await store.drafts()).map(({ id, state }) => [id, state]));
+  expect(states).toEqual(
+    new Map([
+      ['d2', null],
+      ['d3', a],
+      ['d4', a],
+    ]),
+  );
+});
+
+test('what was refused is read upon the doc as it opens again, and stays so whatever is written then', async () => {
+  const store = await fresh();
+  const [a, b] = letters('ab');
+  await store.addDraft({ ...refusal, doc: name, updates: [b!], state: null });
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, a!);
+  const ground = () => store.groundDrafts(name, () => Y.encodeStateAsUpdate(doc));
+  expect(await ground()).toBe(true);
+  doc.getText('body').insert(1, 'b');
+  expect(await ground()).toBe(false);
+  const [kept] = await store.drafts();
+  expect(textOf([kept!.state!])).toBe('ab');
+});

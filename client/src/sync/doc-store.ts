@@ -1,3 +1,4 @@
+import { rescueCauses } from '@ecab/shared/sync/rescue';
 import * as Y from 'yjs';
 import type { Database, Draft, KeptDoc, Lease, Unsent } from './database.js';
 
@@ -118,7 +119,7 @@ export class DocStore {
    * Gives up what is unsent of a doc: it becomes a draft, and whoever still holds that copy is outdated.
    *
    * @param what `unsent` keeps what the server has acknowledged; `copy` drops that too, since it is not the server's any
-   *   more; `all` also leaves nothing of it in the draft, since it may no longer be read.
+   *   more; `all` also leaves nothing of it in any draft, since it may no longer be read. What a server lost stays as it is.
    * @param unless what must still be so, else nothing happens: `only` is an update that still is unsent, `epoch` the copy
    *   that is meant. Of two tabs that find out the same, the second would give up what the first has begun anew.
    * @returns the draft, null if there was nothing to keep; `moved` if nothing happened.
@@ -141,7 +142,12 @@ export class DocStore {
     const keepsDraft = updates.length > 0 || (what === 'copy' && known.length > 0);
     const state = what === 'all' ? null : merged([...known, ...updates]);
     const draft: Draft | null = keepsDraft ? { id, doc: name, refusal, at, updates, state } : null;
-    if (draft) await transaction.objectStore('drafts').put(draft);
+    const drafts = transaction.objectStore('drafts');
+    if (what === 'all')
+      for (const one of await drafts.getAll())
+        if (one.doc === name && one.state !== null && !rescueCauses.some((cause) => cause === one.refusal))
+          await drafts.put({ ...one, state: null });
+    if (draft) await drafts.put(draft);
     for (const { n } of unsent) await transaction.objectStore('outbox').delete(n);
     const next = { ...kept, epoch: kept.epoch + 1 };
     if (what === 'unsent') await docs.put(next, name);
@@ -227,6 +233,19 @@ export class DocStore {
   }
   async addDraft(draft: Draft): Promise<void> {
     await this.db.put('drafts', draft);
+  }
+  /**
+   * What was written into a doc that could not be read is read upon the doc as it is when it opens again, once for all:
+   * else what is put back of a draft, or written by others, would be read into the draft, too.
+   *
+   * @returns whether there was any.
+   */
+  async groundDrafts(name: string, whole: () => Uint8Array): Promise<boolean> {
+    const transaction = this.db.transaction('drafts', 'readwrite');
+    const floating = (await transaction.store.getAll()).filter(({ doc, state }) => doc === name && state === null);
+    for (const draft of floating) await transaction.store.put({ ...draft, state: merged([whole(), ...draft.updates]) });
+    await transaction.done;
+    return floating.length > 0;
   }
   drafts = (): Promise<Draft[]> => this.db.getAll('drafts');
   discardDraft = (id: string): Promise<void> => this.db.delete('drafts', id);

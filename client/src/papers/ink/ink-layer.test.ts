@@ -98,7 +98,8 @@ test('of a paper that may be read again, what was refused is told though more wa
   const updates: Uint8Array[] = [];
   doc.on('update', (update) => updates.push(update));
   layer.add(3, 'refused', stroke('red'));
-  const draft = { updates, state: null, refusal: 'not-allowed' };
+  const state = Y.mergeUpdates([Y.encodeStateAsUpdate(atServer), ...updates]);
+  const draft = { updates, state, refusal: 'not-allowed' };
   expect(strokesOf(draft, 'an', atServer)).toEqual([{ key: '3-refused', stroke: stroke('red') }]);
   expect(new InkLayer(atServer, 'shared', 'an').strokes()).toHaveLength(1);
 });

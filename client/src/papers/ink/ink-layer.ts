@@ -140,7 +140,7 @@ export function strokesOf(
 ): { readonly key: string; readonly stroke: Stroke }[] {
   const { updates, refusal } = draft;
   // What was drawn under the same id before is what the updates build on.
-  const doc = readDraft(draft, now);
+  const doc = readDraft(draft);
   const keys = new Set(updates.flatMap((update) => Y.decodeUpdate(update).structs.flatMap(keyOf)));
   const found = [...doc.getMap<unknown>(inkRoot(me))].flatMap(([key, value]) => {
     const parsed = strokeForm.safeParse(value);
