@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { accessible, button, confirm, DESKTOP, lineOf, signIn, TABLET } from '../pages/device.js';
 import { draftTogether, minutes } from '../pages/minutes.js';
 import { reader } from '../pages/reader.js';
+import { luong } from '../support/people.js';
 import { startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
 import { administrator } from '../support/voters.js';
@@ -119,18 +120,3 @@ test('a right that is taken away: what was not sent is kept and offered back, wh
   for (const page of [first, second, member, other]) await page.context().close();
   await cabinet.stop();
 });
-
-/** As the body's own roster has him. */
-const luong = {
-  personId: 'p-luong',
-  fullName: 'Phan Tấn Lượng',
-  displayName: null,
-  sortKey: 'Lượng Phan Tấn',
-  position: 'Chuyên viên chính phòng Tổng hợp, Văn phòng UBND tỉnh',
-  agency: 'Văn phòng UBND tỉnh',
-  signIn: 'luong.pt',
-  roles: ['secretary'],
-  votes: false,
-  seat: null,
-  standsFor: null,
-};
