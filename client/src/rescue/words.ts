@@ -89,7 +89,7 @@ export const en: Same<typeof vi> = {
   'copy.waits': '{n} rescue copies wait to be inserted once there is a draft.',
   'copy.waits_one': '{n} rescue copy waits to be inserted once there is a draft.',
   'copy.what': 'Words that a device still has and the server has not. You choose what is inserted.',
-  'copy.whatOnly': 'Words on this device that the server does not have.',
+  'copy.whatOnly': 'Words that a device still has and the server has not.',
   'copy.from': '{name} · {device}',
   'copy.why.restored': 'The server was restored from an older backup',
   'copy.why.older-schema': 'Written with an older version of the application',

@@ -51,7 +51,10 @@ export interface Draft {
   readonly at: string;
   /** The updates that were not accepted, in order of making. */
   readonly updates: readonly Uint8Array[];
-  /** The whole doc as the person had it; null where it may no longer be kept. */
+  /**
+   * The whole doc as the person had it; null until it is opened again where it may no longer be kept, or was begun anew in
+   * another tab: then the doc as it opened, with these updates.
+   */
   readonly state: Uint8Array | null;
 }
 

@@ -223,6 +223,7 @@ export class DocSession {
           this.#keptSince += received.length;
           if (made.length > 0) tell({ type: 'made', doc: this.name, epoch: copy.epoch, updates: made });
         } else if (this.#copy === copy) this.givenUp('outdated', made.length > 0 ? draft.id : null);
+        else if (this.view.getState().live) await this.#ground(this.#copy);
         changed(this.name);
       } catch (fault) {
         // The disk is full, or the database is being wiped: what is made here is still counted as unsent.
@@ -291,12 +292,21 @@ export class DocSession {
       const facts = { write, final, incarnation: hello.incarnation };
       copy.kept = { snapshot: new Uint8Array(), epoch: copy.epoch, savedAt: copy.kept?.savedAt ?? null, ...facts };
       await store.opened(this.name, facts);
-      if (await store.groundDrafts(this.name, () => Y.encodeStateAsUpdate(copy.doc))) this.parts.changed(this.name);
+      await this.#ground(copy);
       if (copy !== this.#copy) continue;
       this.#openOn = hello;
       this.#refusal = null;
       await this.#settle(copy);
       this.view.setState({ live: connection.state.getState().hello === hello && connection.isConnected() });
+    }
+  }
+  /** Drafts can wait: where there is no room for it, the doc opens all the same. */
+  async #ground(copy: DocCopy): Promise<void> {
+    const { store, changed, device } = this.parts;
+    try {
+      if (await store.groundDrafts(this.name, copy.epoch, () => Y.encodeStateAsUpdate(copy.doc))) changed(this.name);
+    } catch (fault) {
+      device.report(fault, { doc: this.name });
     }
   }
   async #refuse(refusal: string, hello: HelloBack): Promise<void> {

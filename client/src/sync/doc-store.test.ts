@@ -102,14 +102,18 @@ test('nor does an older draft keep the text that it was written into; what a ser
 
 test('what was refused is read upon the doc as it opens again, and stays so whatever is written then', async () => {
   const store = await fresh();
-  const [a, b] = letters('ab');
+  const [a, b, c] = letters('abc');
   await store.addDraft({ ...refusal, doc: name, updates: [b!], state: null });
+  // It builds on the other.
+  await store.addDraft({ ...refusal, id: 'd3', doc: name, updates: [c!], state: null });
   const doc = new Y.Doc();
   Y.applyUpdate(doc, a!);
-  const ground = () => store.groundDrafts(name, () => Y.encodeStateAsUpdate(doc));
-  expect(await ground()).toBe(true);
+  const ground = (epoch: number) => store.groundDrafts(name, epoch, () => Y.encodeStateAsUpdate(doc));
+  const words = async () => (await store.drafts()).map(({ state }) => state && textOf([state]));
+  await ground(1);
+  expect(await words(), 'of a copy that was given up').toEqual([null, null]);
+  expect(await ground(0)).toBe(true);
   doc.getText('body').insert(1, 'b');
-  expect(await ground()).toBe(false);
-  const [kept] = await store.drafts();
-  expect(textOf([kept!.state!])).toBe('ab');
+  await ground(0);
+  expect(await words()).toEqual(['abc', 'abc']);
 });

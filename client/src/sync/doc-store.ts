@@ -236,16 +236,24 @@ export class DocStore {
   }
   /**
    * What was written into a doc that could not be read is read upon the doc as it is when it opens again, once for all:
-   * else what is put back of a draft, or written by others, would be read into the draft, too.
+   * else what is put back of a draft, or written by others, would be read into the draft, too. All such drafts of it
+   * together, since one may build on another.
    *
-   * @returns whether there was any.
+   * @param epoch of the copy that `whole` is of: of one that was given up meanwhile nothing may stay.
+   * @returns whether there are drafts of it.
    */
-  async groundDrafts(name: string, whole: () => Uint8Array): Promise<boolean> {
-    const transaction = this.db.transaction('drafts', 'readwrite');
-    const floating = (await transaction.store.getAll()).filter(({ doc, state }) => doc === name && state === null);
-    for (const draft of floating) await transaction.store.put({ ...draft, state: merged([whole(), ...draft.updates]) });
+  async groundDrafts(name: string, epoch: number, whole: () => Uint8Array): Promise<boolean> {
+    const transaction = this.db.transaction(['docs', 'drafts'], 'readwrite');
+    const drafts = transaction.objectStore('drafts');
+    const kept = (await transaction.objectStore('docs').get(name)) ?? fresh;
+    const all = (await drafts.getAll()).filter(({ doc }) => doc === name);
+    const floating = all.filter((draft) => draft.state === null);
+    if (kept.epoch === epoch && floating.length > 0) {
+      const state = merged([whole(), ...floating.flatMap(({ updates }) => updates)]);
+      for (const draft of floating) await drafts.put({ ...draft, state });
+    }
     await transaction.done;
-    return floating.length > 0;
+    return all.length > 0;
   }
   drafts = (): Promise<Draft[]> => this.db.getAll('drafts');
   discardDraft = (id: string): Promise<void> => this.db.delete('drafts', id);

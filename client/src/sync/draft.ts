@@ -4,8 +4,7 @@ import type { Draft } from './database.js';
 /**
  * A draft as a doc of its own, to show what was refused and to put it back by writing it anew.
  *
- * @returns the whole doc as the person had it; of one that could no longer be read and was not opened again, as much as
- *   the updates alone tell.
+ * @returns its state; while it has none, as much as the updates alone tell.
  */
 export function readDraft({ state, updates }: Pick<Draft, 'state' | 'updates'>): Y.Doc {
   const doc = new Y.Doc();

@@ -202,7 +202,8 @@ export async function testServer(given?: { readonly store: Store; readonly incar
       const gate = server.gate(message);
       if (gate === 'silent') return new Promise(() => {});
       if (gate !== null && gate !== 'pass') return gate;
-      if (!server.mayWrite(message.name, owner.personId)) return { ok: false, refusal: 'not-allowed' };
+      if (!server.mayWrite(message.name, owner.personId) && !(await docs.isFinal(message.name)))
+        return { ok: false, refusal: 'not-allowed' };
       const answer = await docs.update(message.name, owner, message.update);
       return gate === null ? null : answer;
     });

@@ -8,8 +8,10 @@ import { createUnderWay } from './under-way.js';
 let socket: EventEmitter & { connected: boolean };
 let inside: Set<string>;
 let open: () => void;
+let text: { write: boolean; isOpen: boolean; isFinal: boolean };
 beforeEach(() => {
   inside = new Set();
+  text = { write: true, isOpen: true, isFinal: false };
   const gate = new Promise<void>((go) => {
     open = go;
   });
@@ -26,11 +28,13 @@ beforeEach(() => {
     boards: { open: () => enter('board'), close: () => inside.delete('board'), catchUp: () => {} },
     follow: { join: () => enter('follow'), leave: () => inside.delete('follow') },
     rooms: {
-      rights: async () => ({ read: true, write: true }),
+      rights: async () => ({ read: true, write: text.write }),
+      has: () => text.isOpen,
       join: () => enter('doc'),
       leaveAll: () => inside.delete('doc'),
       catchUp: async () => {},
     },
+    docs: { isFinal: async () => text.isFinal, update: async () => ({ ok: false, refusal: 'asked' }) },
     turnstile: { knock: () => 0, enter: async () => () => {} },
     underWay: createUnderWay(),
     elapsed: () => 0,
@@ -59,3 +63,18 @@ test('a tablet that goes while board and doc are being opened for it is in none 
   await Promise.all(asked);
   expect([...inside]).toEqual([]);
 });
+
+test.each([
+  { write: true, isOpen: false, isFinal: false, answer: 'asked' },
+  { write: false, isOpen: true, isFinal: false, answer: 'not-allowed' },
+  { write: false, isOpen: true, isFinal: true, answer: 'asked' },
+  { write: false, isOpen: false, isFinal: true, answer: 'not-allowed' },
+])(
+  'an update of whoever may write ($write), has the text open ($isOpen), and that is final ($isFinal): $answer',
+  async ({ answer, ...stands }) => {
+    text = stands;
+    await ask('hello', { protocol: 1, app: 'x', deviceId: 'd', incarnation: null });
+    const update = { name: 'meeting/m1/minutes@1', update: Uint8Array.of(0, 0) };
+    expect(await ask('doc:update', update)).toMatchObject({ refusal: answer });
+  },
+);

@@ -215,8 +215,9 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
   on('doc:update', async ({ name, update }) => {
     if (!limits.update(update.byteLength)) return { ok: false, refusal: 'too-fast' };
     const { read, write } = await parts.rooms.rights(who(), name);
-    // With the last word of a text the right to write it ends: whoever still reads it is told so, or that it has this.
-    if (!write && !(read && (await parts.docs.isFinal(name)))) return { ok: false, refusal: 'not-allowed' };
+    // With the last word of a text the right to write it ends: whoever has it open is told so, or that it has this.
+    const isLate = !write && read && parts.rooms.has(name, reader) && (await parts.docs.isFinal(name));
+    if (!write && !isLate) return { ok: false, refusal: 'not-allowed' };
     return parts.docs.update(name, owner, update);
   });
   on('doc:aware', async ({ name, state }) => {

@@ -38,7 +38,7 @@ async function house() {
   const docs = createDocs(parts);
   async function pen(by: typeof an) {
     const doc = new Y.Doc();
-    docs.subscribe(name, (event) => event.type === 'update' && Y.applyUpdate(doc, event.update, 'server'));
+    docs.subscribe(name, (event) => void (event.type === 'update' && Y.applyUpdate(doc, event.update, 'server')));
     const opened = await docs.open(name, new Uint8Array());
     if (opened.ok) Y.applyUpdate(doc, opened.update, 'server');
     [doc.clientID] = (await leases.lease(name, by, 1)) as [number];

@@ -42,7 +42,7 @@ export interface Docs {
   subscribe(name: string, listener: DocListener): () => void;
   /** Looks at the stored state; what it returns must not keep hold of the doc. @throws StoreFault, TypeError if there is no such doc. */
   read<T>(name: string, look: (doc: Y.Doc) => T): Promise<T>;
-  /** False, too, where there is no such doc. @throws StoreFault */
+  /** As this server knows it; false, too, where there is no such doc. @throws StoreFault */
   isFinal(name: string): Promise<boolean>;
   /** Of the content of an agenda or of minutes. @throws StoreFault, TypeError */
   digest(name: string): Promise<string>;

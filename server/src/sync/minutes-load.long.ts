@@ -42,7 +42,7 @@ test('Z04 10 editors on 50 pages of minutes: none is refused, all end with the s
     Array.from({ length: 10 }, async (_, n) => {
       const by = { personId: `p${n % 4}`, deviceId: `d${n % 4}` };
       const doc = new Y.Doc();
-      docs.subscribe(name, (event) => event.type === 'update' && replay(doc, [event.update], 'server'));
+      docs.subscribe(name, (event) => void (event.type === 'update' && replay(doc, [event.update], 'server')));
       const opened = await docs.open(name, nothing);
       if (!opened.ok) throw new Error(opened.refusal);
       replay(doc, [opened.update], 'server');

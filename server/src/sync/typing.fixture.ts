@@ -25,7 +25,7 @@ async function type(person: number) {
   const by = { personId: `p${person}`, deviceId: `d${round}` };
   const doc = new Y.Doc();
   let sending: Uint8Array[] = [];
-  docs.subscribe(name, (event) => event.type === 'update' && Y.applyUpdate(doc, event.update, 'server'));
+  docs.subscribe(name, (event) => void (event.type === 'update' && Y.applyUpdate(doc, event.update, 'server')));
   const opened = await docs.open(name, new Uint8Array());
   if (!opened.ok) return fail(opened.refusal);
   Y.applyUpdate(doc, opened.update, 'server');

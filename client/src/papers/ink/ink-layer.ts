@@ -129,8 +129,7 @@ export const newStrokeId = (now: number, random: string): string =>
 /**
  * This person's strokes among updates that the server did not accept.
  *
- * @param draft its state is the whole doc as the person had it, null where it is no longer kept. Where the server itself
- *   lost what it had (`restored`), every stroke counts that it does not have now.
+ * @param draft where the server itself lost what it had (`restored`), every stroke counts that it does not have now.
  * @param now the doc as the server has it.
  */
 export function strokesOf(

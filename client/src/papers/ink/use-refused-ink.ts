@@ -25,8 +25,8 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
     for (const { id } of drafts)
       docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
   };
-  // Of a layer that is not there yet nobody can say how many there are.
-  if (drafts.length === 0 || state === 'loading') return null;
+  // Of a layer that is not there yet, or that no draft was read upon yet, nobody can say how many there are.
+  if (drafts.length === 0 || state === 'loading' || drafts.some((draft) => draft.state === null)) return null;
   const putBack = () => {
     const ink = layerOf(doc, layer, personId);
     for (const { key, stroke } of strokes) {
