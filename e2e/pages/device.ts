@@ -1,18 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import type { Cabinet } from '../support/server.js';
 
 export const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true };
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 export const WALL = { viewport: { width: 1920, height: 1080 } };
 
-/** Asked of anybody but the cabinet: on a closed network nobody would answer. */
-const askedOutside: string[] = [];
-function stayInside(page: Page, { url }: Cabinet) {
+/** What each device asked of anybody but the cabinet: on a closed network nobody would answer. */
+const askedOutside = new WeakMap<BrowserContext, string[]>();
+function watch(page: Page, { url }: Cabinet) {
   const inside = new URL(url).host;
-  const asks = (url: string) => {
-    const { protocol, host } = new URL(url);
-    if (/^(https?|wss?):$/.test(protocol) && host !== inside) askedOutside.push(url);
+  const outside: string[] = [];
+  askedOutside.set(page.context(), outside);
+  const asks = (asked: string) => {
+    const { protocol, host } = new URL(asked);
+    if (/^(https?|wss?):$/.test(protocol) && host !== inside) outside.push(asked);
   };
   page.context().on('request', (request) => asks(request.url()));
   page.on('websocket', (socket) => asks(socket.url()));
@@ -21,7 +23,7 @@ function stayInside(page: Page, { url }: Cabinet) {
 /** A device of its own, signed in by the link whose label holds this text. */
 export async function signIn(browser: Browser, cabinet: Cabinet, label: string, size: object): Promise<Page> {
   const page = await (await browser.newContext(size)).newPage();
-  stayInside(page, cabinet);
+  watch(page, cabinet);
   await signInAgain(page, cabinet, label);
   return page;
 }
@@ -52,9 +54,9 @@ export async function confirm(page: Page, name: string | RegExp) {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** No violation of WCAG 2.2 AA on the screen as it stands; nor has any device asked anybody outside so far (X15). */
+/** No violation of WCAG 2.2 AA on the screen as it stands; nor has this device asked anybody outside so far (X15). */
 export async function accessible(page: Page, screen: string) {
-  expect(askedOutside.splice(0), 'asked outside').toEqual([]);
+  expect(askedOutside.get(page.context()) ?? [], 'asked outside').toEqual([]);
   // What slides in has arrived; what pulses as long as it waits is not waited for.
   await page.evaluate(() =>
     Promise.allSettled(
