@@ -10,6 +10,17 @@ interface Fields {
   readonly way?: 'Ghi nhận' | 'Thảo luận' | 'Biểu quyết' | 'Bỏ phiếu kín';
 }
 
+/** The form of a meeting that is to be prepared, filled in but not sent. */
+export async function fillMeeting(page: Page, { title, number }: { title: string; number: string }) {
+  await page.getByLabel('Tên phiên họp').fill(title);
+  await page.getByLabel('Loại phiên họp').selectOption({ label: 'Họp chuyên đề' });
+  await page.getByLabel('Phiên họp thứ').fill(number);
+  await page.getByLabel('Ngày họp').fill('10/12/2026');
+  await page.getByLabel('Giờ họp').fill('8h30');
+  await page.getByLabel('Địa điểm').fill('Phòng họp số 2');
+  await page.getByLabel('Chủ tọa').selectOption({ label: 'Nguyễn Hữu Đẵng' });
+}
+
 /** The draft of an agenda, as a secretary writes it. */
 export const agendaDraft = (page: Page) => {
   const rows = page.getByRole('list', { name: 'Các nội dung' }).getByRole('listitem');

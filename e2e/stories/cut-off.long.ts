@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { agendaDraft } from '../pages/agenda-draft.js';
+import { agendaDraft, fillMeeting } from '../pages/agenda-draft.js';
 import { accessible, button, confirm, DESKTOP, lineOf, signIn, TABLET } from '../pages/device.js';
 import { draftTogether, minutes } from '../pages/minutes.js';
 import { luong } from '../support/people.js';
@@ -64,13 +64,7 @@ test('written while cut off, too late to be taken: minutes approved meanwhile ke
 
   await test.step('he is cut off at an agenda and writes on; his role is taken away meanwhile', async () => {
     await first.goto(`${cabinet.url}/meetings/new`);
-    await first.getByLabel('Tên phiên họp').fill('Phiên họp chuyên đề về rà soát quy hoạch');
-    await first.getByLabel('Loại phiên họp').selectOption({ label: 'Họp chuyên đề' });
-    await first.getByLabel('Phiên họp thứ').fill('24');
-    await first.getByLabel('Ngày họp').fill('10/12/2026');
-    await first.getByLabel('Giờ họp').fill('8h30');
-    await first.getByLabel('Địa điểm').fill('Phòng họp số 2');
-    await first.getByLabel('Chủ tọa').selectOption({ label: 'Nguyễn Hữu Đẵng' });
+    await fillMeeting(first, { title: 'Phiên họp chuyên đề về rà soát quy hoạch', number: '24' });
     await button(first, 'Tạo và soạn chương trình').click();
     await herDraft.add({ title: 'Rà soát quy hoạch', minutes: 40, way: 'Thảo luận' });
     await expect(first.getByText(/^Dự thảo · Đã lưu/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { agendaDraft } from '../pages/agenda-draft.js';
+import { agendaDraft, fillMeeting } from '../pages/agenda-draft.js';
 import { accessible, button, countSent, DESKTOP, lineOf, signIn, signInAgain, TABLET } from '../pages/device.js';
 import { minutes } from '../pages/minutes.js';
 import { reader } from '../pages/reader.js';
@@ -29,13 +29,7 @@ test('a tablet of the first release changes nothing by looking; one that is olde
     await button(first, 'Lập dự thảo từ sổ sự kiện').click();
     await expect(hers.text).toContainText('Các xã bố trí người trực gác', { timeout: 40_000 });
     await first.goto(`${cabinet.url}/meetings/new`);
-    await first.getByLabel('Tên phiên họp').fill('Phiên họp chuyên đề về rà soát quy hoạch');
-    await first.getByLabel('Loại phiên họp').selectOption({ label: 'Họp chuyên đề' });
-    await first.getByLabel('Phiên họp thứ').fill('23');
-    await first.getByLabel('Ngày họp').fill('10/12/2026');
-    await first.getByLabel('Giờ họp').fill('8h30');
-    await first.getByLabel('Địa điểm').fill('Phòng họp số 2');
-    await first.getByLabel('Chủ tọa').selectOption({ label: 'Nguyễn Hữu Đẵng' });
+    await fillMeeting(first, { title: 'Phiên họp chuyên đề về rà soát quy hoạch', number: '23' });
     await button(first, 'Tạo và soạn chương trình').click();
     await draft.add({ title: 'Rà soát quy hoạch', minutes: 40, way: 'Thảo luận' });
     await expect(first.getByText(/^Dự thảo · Đã lưu/)).toBeVisible();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { agendaDraft } from '../pages/agenda-draft.js';
+import { agendaDraft, fillMeeting } from '../pages/agenda-draft.js';
 import { accessible, button, confirm, DESKTOP, signIn, TABLET } from '../pages/device.js';
 import { startCabinet } from '../support/server.js';
 import { MORNING, template } from '../support/template.js';
@@ -30,13 +30,7 @@ test('a meeting is prepared by two secretaries at once: people, agenda, papers, 
       .click();
     await button(first, 'Tạo và soạn chương trình').click();
     await expect(first.getByText('Nhập tên phiên họp')).toBeVisible();
-    await first.getByLabel('Tên phiên họp').fill(TITLE);
-    await first.getByLabel('Loại phiên họp').selectOption({ label: 'Họp chuyên đề' });
-    await first.getByLabel('Phiên họp thứ').fill('21');
-    await first.getByLabel('Ngày họp').fill('10/12/2026');
-    await first.getByLabel('Giờ họp').fill('8h30');
-    await first.getByLabel('Địa điểm').fill('Phòng họp số 2');
-    await first.getByLabel('Chủ tọa').selectOption({ label: 'Nguyễn Hữu Đẵng' });
+    await fillMeeting(first, { title: TITLE, number: '21' });
     await expect(first.getByLabel('Bộ quy tắc')).toBeEnabled();
     await accessible(first, 'new meeting');
     await button(first, 'Tạo và soạn chương trình').click();

@@ -8,6 +8,8 @@ export interface Block {
   readonly isHere: boolean;
   /** Where it would stand among the blocks of the minutes: behind the one that it followed. */
   readonly place: number;
+  /** Which block of the copy it is. */
+  readonly index: number;
 }
 const lineBreak = new Set(['paragraph', 'heading', 'listItem', 'tableRow']);
 
@@ -25,7 +27,7 @@ export function blocksOf(copy: RichNode, now: RichNode | null): readonly Block[]
   const here = (now?.content ?? []).map(wordsOf);
   let place = 0;
   let last = -1;
-  return (copy.content ?? []).flatMap((node) => {
+  return (copy.content ?? []).flatMap((node, index) => {
     const text = wordsOf(node);
     if (text === '') return [];
     const found = here.indexOf(text, last + 1);
@@ -34,7 +36,7 @@ export function blocksOf(copy: RichNode, now: RichNode | null): readonly Block[]
       last = at;
       place = at + 1;
     }
-    return [{ node, text, isHere: at !== -1, place }];
+    return [{ node, text, isHere: at !== -1, place, index }];
   });
 }
 

@@ -106,54 +106,46 @@ export function CopyPane({ meetingId, copies, now, editable, onInsert, onClose }
             </Button>
           </div>
           <ol>
-            {runs.map(([block, ...more], n) =>
-              more.length === 0 && block ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
-                <li key={n} className={css.block} data-missing={!block.isHere}>
-                  <Copied block={block} />
-                  {!block.isHere && editable && (
-                    <Button
-                      leftSection={<CornerDownRight aria-hidden size={18} />}
-                      aria-label={say('copy.insertOne', { text: block.text.slice(0, 120) })}
-                      onClick={() => onInsert(block)}
-                    >
-                      {say('copy.insert')}
-                    </Button>
-                  )}
-                </li>
-              ) : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
-                <li key={n} className={css.block} data-missing={false}>
+            {runs.map((run) =>
+              run.length > 1 ? (
+                <li key={run[0]?.index} className={css.block} data-missing={false}>
                   <details>
-                    <summary>{say('copy.hereAll', { n: more.length + 1 })}</summary>
-                    {[block, ...more].map(
-                      (one, place) =>
-                        // biome-ignore lint/suspicious/noArrayIndexKey: blocks may be equal.
-                        one && <Copied key={place} block={one} />,
-                    )}
+                    <summary>{say('copy.hereAll', { n: run.length })}</summary>
+                    {run.map((block) => (
+                      <p key={block.index} className={css.copied} lang="vi">
+                        {block.text}
+                      </p>
+                    ))}
                   </details>
                 </li>
+              ) : (
+                run.map((block) => (
+                  <li key={block.index} className={css.block} data-missing={!block.isHere}>
+                    <p className={css.copied} lang="vi">
+                      {block.text}
+                    </p>
+                    {block.isHere ? (
+                      <span className={css.state}>
+                        <Check aria-hidden size={18} /> {say('copy.here')}
+                      </span>
+                    ) : (
+                      editable && (
+                        <Button
+                          leftSection={<CornerDownRight aria-hidden size={18} />}
+                          aria-label={say('copy.insertOne', { text: block.text.slice(0, 120) })}
+                          onClick={() => onInsert(block)}
+                        >
+                          {say('copy.insert')}
+                        </Button>
+                      )
+                    )}
+                  </li>
+                ))
               ),
             )}
           </ol>
         </>
       )}
     </section>
-  );
-}
-
-function Copied({ block }: { readonly block: Block }) {
-  const say = useWords('rescue');
-  return (
-    <>
-      <p className={css.copied} lang="vi">
-        {block.text}
-      </p>
-      {block.isHere && (
-        <span className={css.state}>
-          <Check aria-hidden size={18} /> {say('copy.here')}
-        </span>
-      )}
-    </>
   );
 }

@@ -8,7 +8,7 @@ const ink = sharedInkDoc('v1');
 
 /** A room of readers, told piece by piece. */
 async function roomOf(...keys: readonly string[]) {
-  let listener: DocListener = () => {};
+  let listener: DocListener = () => undefined;
   let head = 0;
   const docs = {
     subscribe: (_name: string, one: DocListener) => {

@@ -18,8 +18,7 @@ export type DocEvent =
   | { readonly type: 'update'; readonly seq: number; readonly update: Uint8Array }
   | { readonly type: 'final' };
 /** What it yields between, if anything, may be told a little later: in their order, and before the next event. */
-// biome-ignore lint/suspicious/noConfusingVoidType: most listeners return nothing.
-export type DocListener = (event: DocEvent) => Iterable<unknown> | void;
+export type DocListener = (event: DocEvent) => Iterable<unknown> | undefined;
 
 export interface HostParts {
   readonly log: DocLog;
