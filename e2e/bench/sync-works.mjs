@@ -320,7 +320,8 @@ const ratio = (over, under) => over / under;
 /** Its p99 during the storm, as a share of the best peer's. */
 function pageTurn(of, kind) {
   const peers = ['hocuspocus', 'y-websocket', 'y-socket.io'].map((peer) => of(peer, 'page turn p99, ms'));
-  return ratio(of(kind, 'page turn p99, ms'), Math.min(...peers.filter((one) => !Number.isNaN(one))));
+  const measured = peers.filter((one) => !Number.isNaN(one));
+  return measured.length === 0 ? Number.NaN : ratio(of(kind, 'page turn p99, ms'), Math.min(...measured));
 }
 /** The goals that were set, each as a share and what it may be at most. */
 export const syncGoals = [
