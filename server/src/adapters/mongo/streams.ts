@@ -23,6 +23,8 @@ const MOST_AT_ONCE = 2 ** 31 - 1;
 // Of fixed width, so that keys sort as numbers do; a space comes before every sign that a name may hold.
 const keyOf = (stream: string, seq: number): string => `${stream} ${String(seq).padStart(16, '0')}`;
 const within = (stream: string, after: number) => ({ $gt: keyOf(stream, after), $lte: `${stream} 9` });
+/** In the order of a sweep. */
+const behind = (at: Instant, key: string) => ({ $or: [{ at: { $gt: at } }, { at, _id: { $gt: key } }] });
 const isDoc = (stream: string): boolean => stream.startsWith('doc/');
 
 /** @param latest when the store was last appended to, '' if never. */
@@ -132,24 +134,24 @@ export function mongoStreams({ call, patiently }: Calls, models: Models, now: ()
       while (found.length <= limit) {
         const page = await call(() =>
           entries
-            .find(
-              {
-                at: { $gte: since },
-                $or: [{ at: { $gt: place.at } }, { at: place.at, _id: { $gt: place.key } }],
-              },
-              { stream: 1, seq: 1, at: 1 },
-            )
+            .find({ at: { $gte: since }, ...behind(place.at, place.key) }, { stream: 1, seq: 1, at: 1 })
             .sort({ at: 1, _id: 1 })
             .limit(SWEPT_AT_ONCE)
             .lean<EntryDoc[]>(),
         );
-        const followers = page.map(({ stream, seq }) => keyOf(stream, seq + 1));
-        const followed = await call(() => entries.find({ _id: { $in: followers } }, { _id: 1 }).lean());
-        const earlier = new Set(followed.map(({ _id }) => _id));
-        for (const { stream, seq, at } of page)
-          if (!earlier.has(keyOf(stream, seq + 1))) found.push({ name: stream, cursor: `${at} ${stream}` });
         const end = page.at(-1);
-        if (!end || page.length < SWEPT_AT_ONCE) break;
+        if (!end) break;
+        const isLast = page.length < SWEPT_AT_ONCE;
+        // Passed over is only what comes again in this sweep: others append between the two questions.
+        const inPage = new Set(page.map(({ _id }) => _id));
+        const followers = page.map(({ stream, seq }) => keyOf(stream, seq + 1)).filter((key) => !inPage.has(key));
+        const ahead = isLast
+          ? []
+          : await call(() => entries.find({ _id: { $in: followers }, ...behind(end.at, end._id) }, { _id: 1 }).lean());
+        const comes = new Set([...inPage, ...ahead.map(({ _id }) => _id)]);
+        for (const { stream, seq, at } of page)
+          if (!comes.has(keyOf(stream, seq + 1))) found.push({ name: stream, cursor: `${at} ${stream}` });
+        if (isLast) break;
         place = { at: end.at, key: end._id };
       }
       const here = found.slice(0, limit);
