@@ -17,16 +17,17 @@ export async function readDoc(streams: StoreReader['streams'], stream: string): 
   for (let tries = 0; tries < 5; tries += 1) {
     const kept = await streams.snapshot(stream, DOC_FORM);
     const entries: StoredEntry[] = [];
-    for (let after = kept?.upTo ?? 0; ; ) {
-      const page = await streams.read(stream, after, PAGE);
-      entries.push(...page);
-      if (page.length < PAGE) break;
-      after = page.at(-1)!.seq;
-    }
     const first = (kept?.upTo ?? 0) + 1;
-    // Without an entry after the snapshot the head tells whether there were some.
+    let last = first - 1;
+    let page: readonly StoredEntry[];
+    do {
+      page = await streams.read(stream, last, PAGE);
+      entries.push(...page);
+      last = page.at(-1)?.seq ?? last;
+    } while (page.length === PAGE);
     const whole = entries.every(({ seq }, i) => seq === first + i);
-    const isEnd = entries.length > 0 || (await streams.head(stream)) < first;
+    // An empty page is the end only if the head says so: all that followed may have been folded since the page before.
+    const isEnd = page.length > 0 || (await streams.head(stream)) <= last;
     if (whole && isEnd) return { stream, snapshot: kept && { form: DOC_FORM, ...kept }, entries };
   }
   throw new Corrupt(`${stream} lacks entries that no snapshot covers`);
