@@ -1,15 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createHosts } from '../ledger/hosts.js';
 import { Unreachable } from '../storage/faults.js';
 import { memoryStore } from '../storage/memory.js';
-import type { Vault } from '../storage/ports.js';
+import type { Streams, Vault } from '../storage/ports.js';
 import { createFollower } from './follower.js';
 
 const now = () => '2026-11-26T01:00:00.000Z';
 const elapsed = () => 0;
 const body = 'body/ubnd-song-van';
-const added = (hosts: ReturnType<typeof createHosts>, roomId: string) =>
-  hosts.open(body).then((host) =>
+const added = (hosts: ReturnType<typeof createHosts>, roomId: string, stream = body) =>
+  hosts.open(stream).then((host) =>
     host.submit({
       name: 'room:add',
       request: { roomId, name: roomId },
@@ -105,4 +105,43 @@ test('news of a stream that come while it rests are handled as one; who waits fo
   await follower.settled();
   expect(followed).toEqual([0, 1]);
   expect(rested).toEqual([60]);
+});
+
+test('an entry that was stored though nobody heard of it is followed, even if its sender never asks again', async () => {
+  let clock = now();
+  const store = memoryStore({ now: () => clock });
+  let away = true;
+  const streams: Streams = {
+    ...store.streams,
+    async append(stream, ...entry) {
+      const outcome = await store.streams.append(stream, ...entry);
+      if (away && stream === body) throw new Unreachable('away');
+      return outcome;
+    },
+    async read(stream, ...asked) {
+      const found = await store.streams.read(stream, ...asked);
+      if (away && found.length > 0 && stream === body) throw new Unreachable('away');
+      return found;
+    },
+  };
+  const turn = () => new Promise<void>((done) => void setImmediate(done));
+  const parts = { ...store, streams, now: () => clock, pause: turn, elapsed, report: () => {} };
+  const hosts = createHosts({ ...parts, codeVersion: 'test' });
+  const followed: string[] = [];
+  const handle = async (stream: string, _: unknown, after: number) => void followed.push(`${stream} ${after}`);
+  const follower = createFollower({ ...parts, name: 'test', hosts, handle });
+  await follower.start();
+  const marked = await store.vault.get('cursor/test');
+
+  await expect(added(hosts, 'phong-1')).rejects.toThrow(Unreachable);
+  clock = '2026-11-26T01:30:00.000Z';
+  await added(hosts, 'phong-1', 'body/other');
+  await follower.settled();
+  expect(followed).toEqual(['body/other 0']);
+  expect(await store.vault.get('cursor/test')).toEqual(marked);
+
+  away = false;
+  await vi.waitFor(() => expect(hosts.isUnsure()).toBe(false), 30_000);
+  await follower.settled();
+  expect(followed).toEqual(['body/other 0', `${body} 0`]);
 });

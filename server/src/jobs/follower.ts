@@ -93,6 +93,7 @@ export function createFollower(parts: FollowerParts): Follower {
   }
   /** All that was appended before now, less a margin, is done. */
   async function mark() {
+    if (hosts.isUnsure()) return;
     const at = new Date(Date.parse(now()) - MARGIN_MS).toISOString();
     try {
       const before = await vault.get(key);

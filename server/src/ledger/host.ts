@@ -21,6 +21,8 @@ export interface HostParts {
   readonly elapsed: () => number;
   readonly codeVersion: string;
   readonly report: (fault: unknown, about: Readonly<Record<string, unknown>>) => void;
+  /** Whether something was appended is not known, and whoever sent it may never ask again. */
+  readonly unsure?: (stream: string) => void;
 }
 /** One stream on this node. */
 export interface Host<State> {
@@ -121,6 +123,7 @@ export async function openHost<State>(
         });
       } catch (fault) {
         for (const { reject } of batch) reject(fault);
+        if (fault instanceof Unreachable) parts.unsure?.(stream);
       }
       await snapshot();
     }
