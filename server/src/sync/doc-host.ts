@@ -111,8 +111,9 @@ export class DocHost {
     });
   }
 
-  /** @throws StoreFault */
+  /** With all that came before. @throws StoreFault */
   read<T>(look: (doc: Y.Doc) => T): Promise<T> {
+    this.#begin();
     return this.#task(async ({ doc }) => look(doc));
   }
 

@@ -10,6 +10,7 @@ import { memoryStore } from '../storage/memory.js';
 import type { Store, Streams } from '../storage/ports.js';
 import { createDocs, type DocEvent, type Docs } from './docs.js';
 import { Leases } from './leases.js';
+import type { PaceParts } from './pace.js';
 
 const now = () => '2026-11-05T01:00:00.000Z';
 const an = { personId: 'an', deviceId: 'd1' };
@@ -41,7 +42,7 @@ function shaky(streams: Streams) {
 
 let drawn = 0;
 /** A server on a store; `lease` gives ids as the door does. */
-function serverOn(store: Store, compactAfter = 200) {
+function serverOn(store: Store, compactAfter = 200, pace?: PaceParts) {
   const random = () => {
     const bytes = Buffer.alloc(6);
     drawn += 1;
@@ -51,7 +52,7 @@ function serverOn(store: Store, compactAfter = 200) {
   const faults: unknown[] = [];
   const { streams, script } = shaky(store.streams);
   const leases = new Leases({ vault: store.vault, now, random });
-  const docs = createDocs({ streams, leases, now, onFault: (fault) => faults.push(fault), compactAfter });
+  const docs = createDocs({ streams, leases, now, onFault: (fault) => faults.push(fault), compactAfter, pace });
   return { docs, leases, faults, script };
 }
 type Server = ReturnType<typeof serverOn>;
@@ -115,6 +116,17 @@ describe('an update', () => {
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(await store.streams.head(docStream(ink))).toBeLessThan(3);
     expect(await strokes(server.docs)).toHaveLength(20);
+  });
+
+  test('that waits for its turn is in what is read after it came', async () => {
+    const store = memoryStore({ now });
+    // The next turn never comes by itself.
+    const server = serverOn(store, 200, { elapsed: () => 0, later: () => {} });
+    const mine = await tablet(server, ink);
+    await server.docs.update(ink, an, made(mine, draws('0-a1')));
+    const second = server.docs.update(ink, an, made(mine, draws('0-a2')));
+    expect(await strokes(server.docs)).toEqual(['0-a1', '0-a2']);
+    expect(await second).toEqual({ ok: true });
   });
 
   test('from another device than the id was leased to is refused, and from a server that never saw the lease it is not', async () => {
