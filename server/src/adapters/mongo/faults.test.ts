@@ -85,6 +85,22 @@ describeMongo('a store on MongoDB', (server) => {
     });
   });
 
+  test('a secret that was removed does not come back when its removal is forgotten, even if a crash cut that off', async () => {
+    const { vault } = await open();
+    await vault.put('k', 'secret', 'absent');
+    const before = await beside((db) => db.collection('vault').findOne({ key: 'k' }));
+    expect(await vault.remove('k', 1)).toBe('removed');
+    await beside((db) => db.collection('vault').insertOne(before!));
+    expect(await vault.get('k')).toBeNull();
+
+    const options = { uri: server.uri, database, allowStandalone: true };
+    const later = await openMongoStore({ ...options, now: () => '2026-12-25T00:30:00.000Z' });
+    stores.push(later);
+    await later.vault.put('another', 1, 'absent');
+    expect(await later.vault.get('k')).toBeNull();
+    await beside(async (db) => expect(await db.collection('vault').countDocuments({ key: 'k' })).toBe(0));
+  });
+
   test('rows are documents that any tool can query', async () => {
     const { index } = await open();
     const body = { title: 'Nghị quyết về đất đai', decidedOn: '2026-11-20', votes: { approve: 14, reject: 3 } };

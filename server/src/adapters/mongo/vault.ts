@@ -9,6 +9,8 @@ import { startsWith } from './patterns.js';
 const HOUR_MS = 3_600_000;
 const REMEMBERED_MS = 30 * 24 * HOUR_MS;
 const LISTED_AT_ONCE = 200;
+/** The rest is forgotten an hour later. */
+const FORGOTTEN_AT_ONCE = 1000;
 
 /**
  * A new version is a new document, inserted if that version is absent; the highest one counts and the others are removed.
@@ -52,7 +54,15 @@ export function mongoVault(call: Call, { vault }: Models, now: () => Instant): V
     await call(() =>
       vault.updateMany({ expiresAt: { $lte: expired }, value: { $ne: null } }, { $set: { value: null } }),
     );
-    await call(() => vault.deleteMany({ expiresAt: { $lte: forgotten } }));
+    const past = await call(() =>
+      vault
+        .find({ expiresAt: { $lte: forgotten } }, { key: 1, version: 1 })
+        .limit(FORGOTTEN_AT_ONCE)
+        .lean<SecretDoc[]>(),
+    );
+    // With those before it: one that a crash left behind would count again.
+    const upTo = past.map(({ key, version }) => ({ deleteMany: { filter: { key, version: { $lte: version } } } }));
+    if (upTo.length > 0) await call(() => vault.collection.bulkWrite(upTo));
   }
 
   return {
