@@ -44,7 +44,7 @@ const noServer = {} as MongoServer;
 
 export const newDatabase = (): string => `ecab-test-${randomUUID().slice(0, 8)}`;
 
-export async function dropDatabase({ uri }: MongoServer, database: string): Promise<void> {
+export async function dropDatabase({ uri }: Pick<MongoServer, 'uri'>, database: string): Promise<void> {
   const connection = await mongoose.createConnection(uri, { dbName: database }).asPromise();
   await connection.dropDatabase();
   await connection.destroy();

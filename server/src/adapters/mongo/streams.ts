@@ -107,7 +107,8 @@ export function mongoStreams({ call, patiently }: Calls, models: Models, now: ()
             .limit(Math.min(limit, MOST_AT_ONCE))
             .lean<EntryDoc[]>(),
         );
-        if (found.every(({ seq }, index) => seq === start + 1 + index)) {
+        // An empty one is what a trimming leaves of its last entry.
+        if (found.every(({ seq, entry }, index) => seq === start + 1 + index && entry.length > 0)) {
           const end = found.at(-1);
           if (end) learn(stream, end.seq);
           return found.map((doc): StoredEntry => ({ seq: doc.seq, entry: sound(stream, doc.entry, doc.crc32) }));
