@@ -2,16 +2,9 @@ import { hashOf, type StoredEvent, toBytes } from '@ecab/shared/ledger/entry';
 import { expect, test } from 'vitest';
 import { memoryStore } from '../storage/memory.js';
 import type { Store, StoreReader } from '../storage/ports.js';
+import { drawsOf } from '../testing/draws.fixture.js';
 import { leansOf } from './causes.js';
 import { planCut } from './cut.js';
-
-const drawsOf = (seed: number) => {
-  let state = seed;
-  return (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (state >>> 8) % below;
-  };
-};
 
 /**
  * A body at work: papers are stored and named, decisions become tasks, minutes ask for numbers and get them; each step

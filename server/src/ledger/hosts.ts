@@ -32,13 +32,22 @@ export function createHosts(given: Omit<HostParts, 'unsure'>): Hosts {
   const opened = new Map<string, Promise<Host<unknown>>>();
   const listeners: Listener[] = [];
 
+  /** Also those let go that somebody still has in hand: of one stream there are never two, which would tell it twice. */
+  const inHand = new Map<string, WeakRef<Host<unknown>>>();
+  const forgotten = new FinalizationRegistry((stream: string) => {
+    if (!inHand.get(stream)?.deref()) inHand.delete(stream);
+  });
+
   function open(stream: string): Promise<Host<unknown>> {
-    const found = opened.get(stream);
-    if (found) {
-      opened.delete(stream);
-      opened.set(stream, found);
-      return found;
-    }
+    const letGoOf = opened.has(stream) ? undefined : inHand.get(stream)?.deref();
+    const found = letGoOf ? Promise.resolve(letGoOf) : opened.get(stream);
+    if (!found) return load(stream);
+    opened.delete(stream);
+    opened.set(stream, found);
+    if (letGoOf) void letGo();
+    return found;
+  }
+  function load(stream: string): Promise<Host<unknown>> {
     const kind = kindOf(stream);
     if (!kind) throw new RangeError(`${stream} takes no commands`);
     // While it loads, what it reads is history, not news.
@@ -48,8 +57,10 @@ export function createHosts(given: Omit<HostParts, 'unsure'>): Hosts {
     });
     opened.set(stream, host);
     host.then(
-      () => {
+      (one) => {
         loaded = true;
+        inHand.set(stream, new WeakRef(one));
+        forgotten.register(one, stream);
         void letGo();
       },
       () => opened.delete(stream),
