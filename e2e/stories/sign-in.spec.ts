@@ -83,6 +83,29 @@ test('sign in by name, password and QR code; a lost tablet is sent out; signing 
     expect(refused.ok()).toBe(false);
   });
 
+  await test.step('a link whose answer was lost can be tried again on the tablet that used it, and on no other', async () => {
+    const late = await (await browser.newContext(TABLET)).newPage();
+    const link = cabinet.link('Tạ Đăng Khuê');
+    await late.route(
+      '**/api/identity/link',
+      async (route) => {
+        // The server has heard it; what it says does not arrive.
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await late.goto(link);
+    await expect(late.getByText('Máy chủ chưa trả lời. Thử lại ngay khi có mạng.')).toBeVisible();
+    await accessible(late, 'link without an answer');
+    await button(late, 'Thử lại').click();
+    await expect(late.getByRole('heading', { name: /Phiên họp UBND tỉnh thường kỳ tháng 11/ })).toBeVisible();
+    await tablet.goto(link);
+    await expect(tablet.getByText('Liên kết đã dùng hoặc đã hết hạn. Xin liên kết mới.')).toBeVisible();
+    await expect(button(tablet, 'Thử lại')).toHaveCount(0);
+    await late.context().close();
+  });
+
   await test.step('signing out wipes what the device kept', async () => {
     await desktop.goto(`${cabinet.url}/papers/m-2026-11-26~p03~1`);
     await expect(desktop.getByText('Trang 1 trên 3', { exact: true })).toBeAttached();

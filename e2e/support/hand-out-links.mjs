@@ -5,8 +5,9 @@ import { openSqliteStore } from '../../server/dist/adapters/sqlite/open.js';
 import { Links } from '../../server/dist/identity/links.js';
 
 const [folder, now, ...people] = process.argv.slice(2);
-const store = await openSqliteStore({ folder, now: () => now });
-const links = new Links(store.vault, (bytes) => new Uint8Array(randomBytes(bytes)));
+const clock = () => now;
+const store = await openSqliteStore({ folder, now: clock });
+const links = new Links(store.vault, clock, (bytes) => new Uint8Array(randomBytes(bytes)));
 const expiresAt = new Date(Date.parse(now) + 24 * 60 * 60_000).toISOString();
 const tokens = {};
 for (const personId of people)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, ToServer, ToTablet } from '@ecab/shared/contract/wire';
 import { expect } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
@@ -14,13 +15,17 @@ export interface Voter {
   close(): void;
 }
 
+/** As a person does, where the store cannot say: the same again. */
+const AGAIN_MS = 500;
+
 /** @returns the session's cookie. */
-async function signIn(url: string, token: string): Promise<string> {
+async function signIn(url: string, token: string, claim: string = randomUUID()): Promise<string> {
   const answer = await fetch(`${url}/api/identity/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ token, remember: true }),
+    body: JSON.stringify({ token, claim, remember: true }),
   });
+  if (answer.status === 503) return pause(AGAIN_MS).then(() => signIn(url, token, claim));
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
   const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
   return cookies.join('; ');
@@ -43,9 +48,13 @@ async function unseen(url: string, token: string, deviceId: string, stream: stri
   });
   await met;
   async function order(name: string, request: object) {
-    await met;
-    const answer: Answer = await socket.emitWithAck('command', { commandId: randomUUID(), stream, name, request });
-    expect(answer, `${name} from ${deviceId}`).toMatchObject({ ok: true });
+    const commandId = randomUUID();
+    const send = async (): Promise<Answer> => {
+      await met;
+      const answer = await socket.emitWithAck('command', { commandId, stream, name, request });
+      return !answer.ok && answer.refusal === 'unavailable' ? pause(AGAIN_MS).then(send) : answer;
+    };
+    expect(await send(), `${name} from ${deviceId}`).toMatchObject({ ok: true });
   }
   return { socket, order, met: () => met };
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { RefreshCw } from 'lucide-react';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/say.js';
 import { LoadingSkeleton } from '../ui/loading.js';
@@ -15,15 +16,21 @@ export function LinkAsking() {
   );
 }
 
-/** A link or a code that signs nobody in: why, and the way to another. */
-export function LinkFailed({ why }: { readonly why: string }) {
+/** A link or a code that signs nobody in: why, and the way to another; or to try again, where that may help. */
+export function LinkFailed({ why, onRetry }: { readonly why: string; readonly onRetry?: (() => void) | undefined }) {
   const say = useWords('account');
+  const ui = useWords('ui');
   return (
     <SignInFrame title={say('link.failed')}>
       <p className={css.notice} role="alert">
         {why}
       </p>
-      <Button component={Link} to="/sign-in" size="lg" fullWidth>
+      {onRetry && (
+        <Button size="lg" fullWidth leftSection={<RefreshCw size={20} aria-hidden />} onClick={onRetry}>
+          {ui('retry')}
+        </Button>
+      )}
+      <Button component={Link} to="/sign-in" size="lg" fullWidth variant={onRetry ? 'default' : 'filled'}>
         {say('link.other')}
       </Button>
     </SignInFrame>

@@ -13,7 +13,7 @@ export class LinkDoor {
     private readonly desk: Desk,
     private readonly parts: IdentityParts,
   ) {
-    this.#links = new Links(parts.vault, parts.random);
+    this.#links = new Links(parts.vault, parts.now, parts.random);
   }
 
   /**
@@ -32,10 +32,10 @@ export class LinkDoor {
   }
 
   async use(
-    { token, remember }: { token: string; remember: boolean },
+    { token, claim, remember }: { token: string; claim?: string | undefined; remember: boolean },
     from: From,
   ): Promise<SignedIn | IdentityRefused> {
-    const link = await this.#links.use(token);
+    const link = await this.#links.use(token, claim);
     if (link === null || !(await this.desk.isSomebody(link.who))) {
       const where = { address: from.address, device: deviceLabel(from.userAgent), via: 'link' };
       await this.desk.audit('sign-in-refused', link && personOf(link.who), where);

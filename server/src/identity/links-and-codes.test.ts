@@ -39,6 +39,27 @@ describe('L08: a link', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
+  test('whose answer was lost lets the same tablet in again for two minutes, and nobody else', async () => {
+    const { token } = await doors.identity.links.create({ to: oanh, expiresAt: inAnHour() });
+    const use = (claim: string) => doors.browser(ipad).post('/api/identity/link', { token, claim });
+    const [mine, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    expect((await use(mine)).status).toBe(200);
+    expect((await use(mine)).status).toBe(200);
+    expect((await use(other)).body.refusal).toBe('link-expired');
+    expect((await open(doors.browser(), token)).body.refusal).toBe('link-expired');
+    doors.pass(2 * MINUTE);
+    expect((await use(mine)).body.refusal).toBe('link-expired');
+  });
+
+  test('taken by twenty tablets at once lets one in', async () => {
+    const { token } = await doors.identity.links.create({ to: oanh, expiresAt: inAnHour() });
+    const claims = Array.from({ length: 20 }, (_, n) => String(n).padStart(32, '0'));
+    const replies = await Promise.all(
+      claims.map((claim) => doors.browser().post('/api/identity/link', { token, claim })),
+    );
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
   test('expires', async () => {
     const { token } = await doors.identity.links.create({ to: oanh, expiresAt: inAnHour() });
     doors.pass(60 * MINUTE);

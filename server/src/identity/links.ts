@@ -1,6 +1,7 @@
 import type { Holder } from '@ecab/shared/contract/identity';
 import { z } from 'zod';
 import type { Instant, Vault } from '../storage/ports.js';
+import { later } from './parts.js';
 import { isToken, newToken, type Random, sha256 } from './tokens.js';
 
 const stored = z.strictObject({
@@ -9,6 +10,8 @@ const stored = z.strictObject({
     z.strictObject({ kind: z.literal('display'), roomId: z.string() }),
   ]),
   setsPassword: z.boolean(),
+  /** The SHA-256 of the claim of whoever came first. */
+  usedBy: z.string().optional(),
 });
 export interface LinkFacts {
   readonly who: Holder;
@@ -16,10 +19,13 @@ export interface LinkFacts {
   readonly setsPassword: boolean;
 }
 
-/** Single use: of two that come with the same link, the one whose removal succeeds gets in. */
+const CLAIMED_MS = 2 * 60_000;
+
+/** Single use: of two that come with the same link, the one who takes it first gets in. */
 export class Links {
   constructor(
     private readonly vault: Vault,
+    private readonly now: () => Instant,
     private readonly random: Random,
   ) {}
 
@@ -30,12 +36,23 @@ export class Links {
     return token;
   }
 
-  /** @returns null for a link that was used, has expired or never was: which of them is nobody's business. */
-  async use(token: string): Promise<LinkFacts | null> {
+  /**
+   * Whoever has used it gets in once more with the same claim, since the answer may have been lost on the way.
+   *
+   * @returns null for a link that was used, has expired or never was: which of them is nobody's business.
+   */
+  async use(token: string, claim: string | undefined): Promise<LinkFacts | null> {
     if (!isToken(token)) return null;
     const found = await this.vault.get(key(token));
     if (found === null) return null;
-    return (await this.vault.remove(found.key, found.version)) === 'removed' ? stored.parse(found.value) : null;
+    const link = stored.parse(found.value);
+    const usedBy = claim === undefined ? undefined : sha256(claim);
+    if (link.usedBy !== undefined) return link.usedBy === usedBy ? link : null;
+    const taken =
+      usedBy === undefined
+        ? await this.vault.remove(found.key, found.version)
+        : await this.vault.put(found.key, { ...link, usedBy }, found.version, later(this.now(), CLAIMED_MS));
+    return taken === 'moved' ? null : link;
   }
 }
 

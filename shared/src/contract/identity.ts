@@ -15,8 +15,18 @@ const remember = z.boolean().default(true);
 
 export const identityForms = {
   'sign-in': z.strictObject({ signIn, password, remember }),
-  /** The token is what stands after `#` in the address of `/sign-in/link`. */
-  link: z.strictObject({ token, remember }),
+  /**
+   * The token is what stands after `#` in the address of `/sign-in/link`. `claim` is random and the tablet's own: for two
+   * minutes the same one gets in again, where the answer was lost.
+   */
+  link: z.strictObject({
+    token,
+    claim: z
+      .string()
+      .regex(/^[0-9a-f-]{32,36}$/)
+      .optional(),
+    remember,
+  }),
   'qr/status': z.strictObject({ id: hash }),
   /** `check` is the number that the desktop showed beside the device which asked. */
   'qr/confirm': z.strictObject({ id: hash, check: z.string().regex(/^\d{4}$/), accept: z.boolean() }),
