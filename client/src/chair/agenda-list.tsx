@@ -1,5 +1,5 @@
 import type { ItemState } from '@ecab/shared/agenda/slice';
-import { isOpenItem } from '@ecab/shared/agenda/slice';
+import { isCallable } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { Button } from '@mantine/core';
 import { Check } from 'lucide-react';
@@ -45,7 +45,7 @@ export function AgendaList({ board, orders, rights }: Props) {
                   {item.title}
                 </b>
                 <small>{say(`chair.state.${done && together ? together : item.state}`)}</small>
-                {callable && itemId !== current && isOpenItem(item) && (
+                {callable && itemId !== current && isCallable(item) && (
                   <Button
                     size="compact-md"
                     variant="subtle"

@@ -1,11 +1,14 @@
+import { needsVote } from '@ecab/shared/agenda/slice';
 import type { ConclusionOutcome } from '@ecab/shared/conclusions/slice';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
+import { verdict } from '@ecab/shared/voting/slice';
 import { isCarried } from '@ecab/shared/voting/tally';
 import { Button, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { usePeople } from '../app/people.js';
 import { useWords } from '../i18n/say.js';
+import { newId } from '../sync/device.js';
 import css from './chair.module.css';
 import { FormDialog } from './form-dialog.js';
 import { itemsOf, pollsOf } from './next-step.js';
@@ -29,7 +32,7 @@ interface DraftTask {
   readonly deadline: string;
 }
 const blank = (): DraftTask => ({
-  taskId: `t-${crypto.randomUUID().slice(0, 13)}`,
+  taskId: `t-${newId().slice(0, 13)}`,
   text: '',
   personId: '',
   agency: '',
@@ -43,12 +46,10 @@ const complete = ({ text, agency, product, deadline }: DraftTask) =>
 /** A conclusion may only say what the vote said: what contradicts it is not offered. */
 export function outcomesFor(board: MeetingBoard, itemId: string, drop: boolean): readonly ConclusionOutcome[] {
   if (drop) return ['deferred', 'withdrawn'];
-  const polls = Object.values(pollsOf(board)).filter(
-    (one) => one.state === 'announced' && one.decides.includes(itemId),
-  );
-  const outcome = polls.at(-1)?.result?.outcome;
-  if (outcome === undefined)
-    return itemsOf(board)[itemId]?.vote === 'none' ? ['noted', 'adopted', 'adopted_amended', 'rejected'] : ['noted'];
+  const outcome = verdict(pollsOf(board), itemId);
+  const item = itemsOf(board)[itemId];
+  if (outcome === null)
+    return item && needsVote(item) ? ['noted'] : ['noted', 'adopted', 'adopted_amended', 'rejected'];
   if (outcome === 'tied_unresolved') return ['deferred'];
   return isCarried(outcome) ? ['adopted', 'adopted_amended'] : ['rejected'];
 }

@@ -2,6 +2,7 @@ import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { machines } from '@ecab/shared/ledger/machines';
 import { after, none, opening, sent } from '@ecab/shared/testing/meeting';
 import { expect, test } from 'vitest';
+import { outcomesFor } from './conclude-dialog.js';
 import { nextStep } from './next-step.js';
 
 const start = after(none, ...opening(3));
@@ -58,4 +59,47 @@ test('a paper poll waits for the count record, then for the chair', () => {
   const record = { entitled: 3, issued: 3, collected: 3, valid: 3, invalid: 0 };
   const counted = { pollId: 'v4', approve: 2, reject: 1, not_voting: 0, record };
   expect(step(after(open, sent('s1', 'poll:record', counted)))).toEqual({ step: 'confirm', counted, enteredBy: 's1' });
+});
+
+test('what was voted on is concluded before the meeting goes on, and before its minutes', () => {
+  const voted = after(
+    start,
+    poll,
+    ...['p0', 'p1', 'p2'].map(cast),
+    sent('p0', 'poll:close', { pollId: 'v1' }),
+    sent('p0', 'poll:announce', { pollId: 'v1' }),
+    sent('p0', 'item:call', { itemId: 'i1' }),
+  );
+  expect(step(voted)).toEqual({ step: 'conclude', itemId: 'i1' });
+  const noted = sent('p0', 'item:conclude', { itemId: 'i1', outcome: 'noted', text: 'Ghi nhận.', tasks: [] });
+  expect(step(after(voted, noted))).toEqual({ step: 'conclude', itemId: 'i2' });
+  const drop = (itemId: string) =>
+    sent('p0', 'item:conclude', { itemId, outcome: 'deferred', text: 'Để lại.', tasks: [] });
+  const left = ['b3a', 'b3b', 'b3c', 'i4', 'i5'].map(drop);
+  const closed = after(voted, noted, sent('p0', 'session:close'), ...left);
+  expect(step(closed)).toEqual({ step: 'conclude', itemId: 'i2' });
+  expect(outcomesFor(board(closed), 'i2', false)).toEqual(['adopted', 'adopted_amended']);
+  expect(step(after(closed, conclude))).toEqual({ step: 'minutes' });
+});
+
+test('a later round decides, whatever the order of the rounds on the board', () => {
+  const lost = sent('p1', 'ballot:cast', { pollId: 'v1', choice: 'reject' });
+  const tied = after(
+    after(none, ...opening(4)),
+    poll,
+    sent('p1', 'ballot:cast', { pollId: 'v1', choice: 'approve' }),
+    { ...lost, actor: 'p2', commandId: 'other' },
+    sent('p0', 'poll:close', { pollId: 'v1' }),
+    sent('p0', 'poll:announce', { pollId: 'v1' }),
+  );
+  expect(outcomesFor(board(tied), 'i2', false)).toEqual(['deferred']);
+  const again = after(
+    tied,
+    sent('p0', 'poll:open', { ...poll.request, pollId: 'v0', repeats: 'v1' } as never),
+    ...['p0', 'p1', 'p2'].map((one) => sent(one, 'ballot:cast', { pollId: 'v0', choice: 'approve' })),
+    sent('p0', 'poll:close', { pollId: 'v0' }),
+    sent('p0', 'poll:announce', { pollId: 'v0' }),
+  );
+  const sorted = Object.fromEntries(Object.entries(board(again)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  expect(outcomesFor(sorted as MeetingBoard, 'i2', false)).toEqual(['adopted', 'adopted_amended']);
 });

@@ -1,4 +1,4 @@
-import { type Item, inOrder, isOpenItem, pending } from '@ecab/shared/agenda/slice';
+import { type Item, inOrder, isOpenItem, isTerminal, needsVote, pending } from '@ecab/shared/agenda/slice';
 import type { MeetingBoard, MeetingCommands } from '@ecab/shared/ledger/machines';
 import { kinds } from '@ecab/shared/voting/kinds/index';
 import type { PollEntity } from '@ecab/shared/voting/slice';
@@ -66,8 +66,18 @@ export function nextStep(board: MeetingBoard): NextStep | null {
 /** What the session left open is deferred or withdrawn before the minutes tell of it. */
 function closed(board: MeetingBoard): NextStep {
   const [itemId] = pending({ items: itemsOf(board) });
-  return itemId === undefined ? { step: 'minutes' } : { step: 'drop', itemId };
+  if (itemId !== undefined) return { step: 'drop', itemId };
+  const [voted] = leftOver(board).filter((one) => isVoted(board, one));
+  // Once the minutes have begun it is too late.
+  return voted === undefined || board.minutes?.state !== 'none'
+    ? { step: 'minutes' }
+    : { step: 'conclude', itemId: voted };
 }
+/** A vote has settled it. */
+const isVoted = (board: MeetingBoard, itemId: string) => {
+  const item = itemsOf(board)[itemId];
+  return item !== undefined && isTerminal(item);
+};
 function inSession(board: MeetingBoard): NextStep {
   const poll = pollUnderWay(board);
   if (poll) return pollStep(...poll);
@@ -78,8 +88,9 @@ function inSession(board: MeetingBoard): NextStep {
   const { speaking, waiting } = board.floor ?? { speaking: null, waiting: [] };
   if (speaking) return { step: 'endSpeech', personId: speaking.personId };
   if (waiting[0]) return { step: 'invite', personId: waiting[0].personId };
-  const votes = item.vote !== 'none' || item.kind === 'consentBlock';
-  if (votes && (item.state === 'discussing' || item.state === 'tied')) return { step: 'poll', itemId: current };
+  const votes = needsVote(item) || item.kind === 'consentBlock';
+  if (votes && !board.meeting?.withoutVoting && (item.state === 'discussing' || item.state === 'tied'))
+    return { step: 'poll', itemId: current };
   const [left] = unconcluded(board, current);
   return left === undefined ? following(board) : { step: 'conclude', itemId: left };
 }
@@ -92,6 +103,9 @@ function pollStep(pollId: string, { state, kind, missing, entered, enteredBy = n
 }
 function following(board: MeetingBoard): NextStep {
   const items = itemsOf(board);
+  // The chair went on to another item before it was concluded.
+  const voted = leftOver(board).find((itemId) => isVoted(board, itemId));
+  if (voted !== undefined) return { step: 'conclude', itemId: voted };
   const next = topItems(items).find((itemId) => {
     const item = items[itemId];
     return item !== undefined && item.state === 'ready' && isOpenItem(item) && itemId !== board.agenda?.current;

@@ -2,6 +2,7 @@ import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../i18n/say.js';
+import { newId } from '../sync/device.js';
 import css from './chair.module.css';
 import { FormDialog } from './form-dialog.js';
 import { childrenOf, itemsOf, pollsOf } from './next-step.js';
@@ -22,14 +23,16 @@ export function VoteDialog({ itemId, settles, board, orders, onClose }: Props) {
   const item = items[itemId];
   const inside = childrenOf(items, itemId);
   const [question, setQuestion] = useState(settles ? say('chair.vote.default', { title: item?.title ?? '' }) : '');
-  const [kind, setKind] = useState<'open' | 'paper'>(settles && item?.vote === 'paper' ? 'paper' : 'open');
+  const isSecret = settles && [itemId, ...inside].some((one) => items[one]?.vote === 'paper');
+  const [kind, setKind] = useState<'open' | 'paper'>(isSecret ? 'paper' : 'open');
   // A tie or an aborted round is put again as a new round that names the one before.
   const before = Object.entries(pollsOf(board))
     .filter(([, poll]) => poll.itemId === itemId && poll.decides.length > 0)
+    .sort(([, a], [, b]) => (a.openedAt < b.openedAt ? -1 : 1))
     .map(([pollId]) => pollId)
     .at(-1);
   async function open() {
-    const pollId = `v-${crypto.randomUUID().slice(0, 13)}`;
+    const pollId = `v-${newId().slice(0, 13)}`;
     const repeats = settles ? (before ?? null) : null;
     const request = { pollId, itemId, question, kind, settles, repeats };
     if (await orders.give('poll:open', request, say('chair.vote.do'))) onClose();
@@ -53,13 +56,14 @@ export function VoteDialog({ itemId, settles, board, orders, onClose }: Props) {
         onChange={(event) => setQuestion(event.currentTarget.value)}
       />
       {inside.length > 0 && settles && <p className={css.soft}>{say('chair.vote.block', { n: inside.length })}</p>}
+      {isSecret && <p className={css.soft}>{say('chair.vote.secret')}</p>}
       <Radio.Group
         label={say('chair.vote.kind')}
         value={kind}
         onChange={(value) => setKind(value === 'paper' ? 'paper' : 'open')}
       >
         <div className={css.choices}>
-          <Radio value="open" label={say('chair.vote.open')} />
+          <Radio value="open" disabled={isSecret} label={say('chair.vote.open')} />
           <Radio value="paper" label={say('chair.vote.paper')} />
         </div>
       </Radio.Group>

@@ -62,8 +62,9 @@ describe('RULES c4, an item', () => {
     expect(outcomes('item:call', 'wrong-state', ({ agenda }) => agenda.items.i1?.state ?? '')).toEqual({
       ...each('none', 'not-allowed'),
       ...each('draft draft_cancelled', 'unknown-item'),
-      ...each('in_session discussing poll_closed announced doors_closed counted guest_in', 'discussing'),
+      ...each('in_session discussing announced doors_closed counted guest_in', 'discussing'),
       poll_open: 'poll-open',
+      poll_closed: 'poll-not-announced',
     });
   });
   test('goes to the vote and comes out as what was decided', () => {

@@ -5,7 +5,7 @@ import type { Asked, Decide, Decided, Evolve, Fields } from '../ledger/slice.js'
 import { isSitting, type Meeting } from '../meeting/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
-import { openPoll, type Voting, type Events as VotingEvents } from '../voting/slice.js';
+import { pollInTheWay, type Voting, type Events as VotingEvents } from '../voting/slice.js';
 import type { vi } from './words.js';
 
 export * as words from './words.js';
@@ -94,7 +94,7 @@ export const events = {
   'item:doors-opened': z.strictObject({ itemId: id }),
 };
 export interface Events extends Fields<typeof events> {}
-type Refusal = keyof typeof vi.refusals | 'wrong-state' | 'poll-open';
+type Refusal = keyof typeof vi.refusals | 'wrong-state' | 'poll-open' | 'poll-not-announced';
 type Decision = Decided<Events, Refusal>;
 
 export const itemIn = ({ items }: Pick<Agenda, 'items'>, itemId: string): Item | null =>
@@ -107,6 +107,11 @@ export const withChildren = ({ items }: Pick<Agenda, 'items'>, itemId: string): 
 export const inOrder = ({ items }: Pick<Agenda, 'items'>): readonly string[] =>
   Object.keys(items).sort((a, b) => (items[a]?.order ?? 0) - (items[b]?.order ?? 0) || (a < b ? -1 : 1));
 export const isOpenItem = ({ state }: Item) => state === 'ready' || state === 'discussing';
+/** Of a tie another round may be held. The items of a block come with it. */
+export const isCallable = ({ state, parent }: Item) =>
+  parent === null && (isOpenItem({ state } as Item) || state === 'tied');
+/** Is it adopted or rejected by a vote alone? A resolution is the members' together (Law 72/2025 art. 40.2). */
+export const needsVote = ({ kind, vote }: Pick<Item, 'kind' | 'vote'>) => vote !== 'none' || kind === 'draftResolution';
 export const isTerminal = ({ state }: Item) =>
   !isOpenItem({ state } as Item) && state !== 'voting' && state !== 'counting' && state !== 'tied';
 /** Items that nothing has been decided of. A block is done when its items are. */
@@ -156,8 +161,9 @@ export const decide: Decide<Reads, Requests, Decision> = {
     const item = itemIn(agenda, itemId);
     if (!item) return 'unknown-item';
     if (meeting.state !== 'in_session') return 'wrong-state';
-    if (openPoll(voting)) return 'poll-open';
-    if (agenda.current === itemId || !isOpenItem(item) || item.parent !== null) return 'item-not-ready';
+    const inTheWay = pollInTheWay(voting);
+    if (inTheWay) return inTheWay;
+    if (agenda.current === itemId || !isCallable(item)) return 'item-not-ready';
     return [{ type: 'item:called', itemId, title: item.title, presenterId: item.presenterId }];
   },
   'item:close-doors': ({ meeting, agenda }, { itemId }): Decision => {
@@ -205,11 +211,11 @@ export const evolve: Evolve<
     items: { ...agenda.items, [item.itemId]: fresh(item, Object.keys(agenda.items).length) },
   }),
   'item:amended': (agenda, { itemId, ...item }) => change(agenda, itemId, item),
-  'item:called': (agenda, { itemId }, { at }) => ({
-    ...change(agenda, itemId, { state: 'discussing', calledAt: itemIn(agenda, itemId)?.calledAt ?? at }),
-    current: itemId,
-    doorsClosedFor: null,
-  }),
+  'item:called': (agenda, { itemId }, { at }) => {
+    const { state = 'ready', calledAt = null } = itemIn(agenda, itemId) ?? {};
+    const called = { state: state === 'tied' ? state : 'discussing', calledAt: calledAt ?? at } as const;
+    return { ...change(agenda, itemId, called), current: itemId, doorsClosedFor: null };
+  },
   'item:doors-closed': (agenda, { itemId }) => ({ ...agenda, doorsClosedFor: itemId }),
   'item:doors-opened': (agenda) => ({ ...agenda, doorsClosedFor: null }),
   'poll:opened': (agenda, { decides }) => all(agenda, decides, 'voting'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pending } from '../agenda/slice.js';
-import { after, announce, ask, cast, close, conclude, members, put, sent, session } from '../testing/meeting.js';
+import { after, announce, ask, cast, close, conclude, items, members, put, sent, session } from '../testing/meeting.js';
 import { conclusionOutcomes } from './slice.js';
 
 const room = session(4);
@@ -47,7 +47,12 @@ describe('a conclusion says what the vote said', () => {
     expect(new Set(Object.values(answers(after(room, call('i1')), 'i1')))).toEqual(new Set(['ok']));
   });
   test('nothing is concluded between close and announcement', () => {
-    expect(new Set(Object.values(answers(after(room, put(), close()), 'i2')))).toEqual(new Set(['item-not-open']));
+    expect(new Set(Object.values(answers(after(room, put(), close()), 'i2')))).toEqual(new Set(['poll-not-announced']));
+  });
+  test('a resolution is voted on, whatever the agenda says', () => {
+    const draft = { ...items.find(({ itemId }) => itemId === 'i1')!, kind: 'draftResolution' as const };
+    const amended = after(room, sent('s1', 'item:amend', draft), call('i1'));
+    expect(answers(amended, 'i1')).toMatchObject({ noted: 'ok', adopted: 'needs-vote', rejected: 'needs-vote' });
   });
 });
 
@@ -57,6 +62,19 @@ describe('when and of what', () => {
     expect(ask(room, conclude('i1', 'withdrawn'))).toBe('ok');
     expect(ask(room, conclude('i9', 'noted'))).toBe('unknown-item');
     expect(ask(after(room, sent('p0', 'session:close')), conclude('i2', 'noted'))).toBe('wrong-state');
+  });
+  test('of what was voted on also after the chair has gone on, and after the session, before the minutes', () => {
+    const on = after(vote('approve'), call('i1'));
+    expect(answers(on, 'i2')).toMatchObject({
+      adopted: 'ok',
+      rejected: 'differs-from-vote',
+      deferred: 'differs-from-vote',
+    });
+    const closed = after(on, sent('p0', 'session:close'));
+    expect(answers(closed, 'i2')).toMatchObject({ adopted: 'ok', rejected: 'differs-from-vote' });
+    const minutes = { ...closed.state.minutes, state: 'draft' as const };
+    expect(ask({ ...closed, state: { ...closed.state, minutes } }, conclude('i2', 'adopted'))).toBe('wrong-state');
+    expect(ask(after(closed, conclude('i2', 'adopted')), conclude('i2', 'adopted'))).toBe('already-concluded');
   });
   test('what the session left open is deferred or withdrawn after it, before the minutes', () => {
     const closed = after(room, sent('p0', 'session:close'));
@@ -81,6 +99,22 @@ describe('when and of what', () => {
     expect(ask(room, revise('Kết luận'))).toBe('not-concluded');
     const minutes = { ...revised.state.minutes, state: 'approved' as const };
     expect(ask({ ...revised, state: { ...revised.state, minutes } }, revise('Quá muộn'))).toBe('wrong-state');
+  });
+  test('a revision after one has approved the minutes makes that approval void', () => {
+    const digest = 'd'.repeat(64);
+    const left = pending(room.state.agenda).filter((itemId) => itemId !== 'i2');
+    const approved = after(
+      room,
+      conclude('i2', 'noted'),
+      sent('p0', 'session:close'),
+      ...left.map((itemId) => conclude(itemId, 'deferred')),
+      sent('s1', 'minutes:draft'),
+      sent('s1', 'minutes:release'),
+      sent('p0', 'minutes:approve', { digest }),
+    );
+    const revised = after(approved, sent('s1', 'conclusion:revise', { itemId: 'i2', text: 'Kết luận khác' }));
+    const again = after(revised, sent('s1', 'minutes:approve', { digest }));
+    expect(again.state.minutes).toMatchObject({ state: 'released', approvals: [{ role: 'secretary' }] });
   });
   test('with words; what is dropped, with the reason', () => {
     expect(ask(room, conclude('i2', 'noted', { text: ' \n' }))).toBe('needs-text');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Agenda, itemIn } from '../agenda/slice.js';
+import { type Agenda, type Item, isTerminal, itemIn, needsVote } from '../agenda/slice.js';
 import { day, id, line, prose } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields } from '../ledger/slice.js';
 import { isSitting, type Meeting } from '../meeting/slice.js';
 import { isEditable, type Minutes } from '../minutes/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
-import { openPoll, type Voting } from '../voting/slice.js';
+import { pollInTheWay, type Voting, verdict } from '../voting/slice.js';
 import { isCarried } from '../voting/tally.js';
 import type { vi } from './words.js';
 
@@ -61,30 +61,19 @@ type Refusal =
   | 'item-not-open'
   | 'item-settled'
   | 'wrong-state'
-  | 'poll-open';
+  | 'poll-open'
+  | 'poll-not-announced';
 type Decision = Decided<Events, Refusal>;
 
 export const conclusionOf = ({ conclusions }: Conclusions, itemId: string): Conclusion | null =>
   Object.hasOwn(conclusions, itemId) ? (conclusions[itemId] ?? null) : null;
 
-/**
- * The outcome of the round that settled this item, else that of a tied one. Not the last of the rounds by their place in
- * the state: a snapshot sorts keys, and only a tie can be followed by another round.
- */
-const verdict = ({ polls }: Voting, itemId: string) => {
-  const told = Object.values(polls).flatMap(({ state, decides, result }) =>
-    state === 'announced' && result && decides.includes(itemId) ? [result.outcome] : [],
-  );
-  return told.find((outcome) => outcome !== 'tied_unresolved') ?? told[0] ?? null;
-};
-
 /** A conclusion says what the vote said: it cannot adopt what was lost, nor drop what was carried. */
-function contradicts(room: Reads, itemId: string, outcome: ConclusionOutcome): Refusal | null {
-  const item = itemIn(room.agenda, itemId);
-  const voted = verdict(room.voting, itemId);
+function contradicts(room: Reads, itemId: string, item: Item, outcome: ConclusionOutcome): Refusal | null {
+  const voted = verdict(room.voting.polls, itemId);
   const adopts = outcome === 'adopted' || outcome === 'adopted_amended';
   if (voted === null) {
-    if (item?.vote !== 'none' && (adopts || outcome === 'rejected')) return 'needs-vote';
+    if (needsVote(item) && (adopts || outcome === 'rejected')) return 'needs-vote';
     return null;
   }
   if (voted === 'tied_unresolved') return outcome === 'deferred' ? null : 'tie-unresolved';
@@ -96,17 +85,20 @@ export const decide: Decide<Reads, Requests, Decision> = {
     const item = itemIn(room.agenda, request.itemId);
     if (!item) return 'unknown-item';
     const dropped = request.outcome === 'deferred' || request.outcome === 'withdrawn';
+    // A vote that was carried has its conclusion and tasks, also where the chair went on before saying them.
+    const voted = isTerminal(item);
     // What a session left open is deferred or withdrawn after it: nothing else would ever let it be archived.
-    const afterwards = dropped && room.meeting.state === 'closed' && room.minutes.state === 'none';
+    const afterwards = (dropped || voted) && room.meeting.state === 'closed' && room.minutes.state === 'none';
     if (!isSitting(room.meeting) && !afterwards) return 'wrong-state';
-    if (openPoll(room.voting)) return 'poll-open';
+    const inTheWay = pollInTheWay(room.voting);
+    if (inTheWay) return inTheWay;
     if (conclusionOf(room.conclusions, request.itemId)) return 'already-concluded';
     if (item.kind === 'consentBlock') return 'block-has-items';
     const onTable = room.agenda.current === (item.parent ?? request.itemId);
-    if (!onTable && !(dropped && (item.state === 'ready' || afterwards))) return 'item-not-open';
-    if (item.state === 'counting' || item.state === 'voting') return 'item-not-open';
+    const isLeft = dropped && (item.state === 'ready' || item.state === 'tied' || afterwards);
+    if (!onTable && !voted && !isLeft) return 'item-not-open';
     if (request.text.trim() === '') return dropped ? 'needs-reason' : 'needs-text';
-    const refusal = contradicts(room, request.itemId, request.outcome);
+    const refusal = contradicts(room, request.itemId, item, request.outcome);
     if (refusal) return refusal;
     if (new Set(request.tasks.map(({ taskId }) => taskId)).size < request.tasks.length) return 'task-given-twice';
     const known = Object.values(room.conclusions.conclusions).flatMap(({ tasks }) => tasks.map(({ taskId }) => taskId));

@@ -17,7 +17,15 @@ describe('RULES c4, the meeting: what a command makes of it where it is not of t
     ['session:open', { ...noChair, checkin: 'in_session' }],
     ['session:pause', { ...noChair, poll_open: 'poll-open', ...each(sitting, 'paused') }],
     ['session:resume', { ...noChair, paused: 'in_session' }],
-    ['session:close', { ...noChair, poll_open: 'poll-open', ...each(`${sitting} paused`, 'closed') }],
+    [
+      'session:close',
+      {
+        ...noChair,
+        ...each(`${sitting} paused`, 'closed'),
+        poll_open: 'poll-open',
+        poll_closed: 'poll-not-announced',
+      },
+    ],
     ['meeting:cancel', each('draft convened sent checkin', 'cancelled')],
     [
       'meeting:archive',
@@ -118,4 +126,14 @@ describe('who is called', () => {
     expect([state.attendance.present.o1, state.floor.waiting, state.presenter.holder]).toEqual([undefined, [], null]);
     expect(state.attendance.stays.at(-1)).toMatchObject({ personId: 'o1', to: expect.any(String) });
   });
+});
+
+test('who is no secretary of the meeting any more acts for the chair no more', () => {
+  const room = session(4);
+  expect(room.state.meeting.delegates).toEqual(['s1']);
+  expect(after(room, sent('s2', 'person:release', { personId: 's1' })).state.meeting.delegates).toEqual([]);
+  const called = (role: 'secretary' | 'guest') =>
+    sent('s2', 'person:call', { people: [{ personId: 's1', role, items: [], standsFor: null }] });
+  expect(after(room, called('guest')).state.meeting.delegates).toEqual([]);
+  expect(after(room, called('secretary')).state.meeting.delegates).toEqual(['s1']);
 });

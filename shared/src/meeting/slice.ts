@@ -5,10 +5,10 @@ import { type Attendance, type Events as AttendanceEvents, quorum } from '../att
 import { day, id, instant, line } from '../kit/forms.js';
 import type { Asked, Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Events as PapersEvents } from '../papers/slice.js';
-import { type People, seatOf } from '../people/slice.js';
+import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
 import { type Profile, profile } from '../rules/profile.js';
 import type { Audience } from '../sync/audience.js';
-import { openPoll, type Voting } from '../voting/slice.js';
+import { openPoll, pollInTheWay, type Voting } from '../voting/slice.js';
 import type { vi } from './words.js';
 
 export * as words from './words.js';
@@ -126,7 +126,7 @@ export const events = {
   'session:closed': z.strictObject({ present: z.int(), base: z.int() }),
 };
 export interface Events extends Fields<typeof events> {}
-type Refusal = keyof typeof vi.refusals | 'no-quorum' | 'poll-open';
+type Refusal = keyof typeof vi.refusals | 'no-quorum' | 'poll-open' | 'poll-not-announced';
 type Decision = Decided<Events, Refusal>;
 export interface Reads {
   readonly meeting: Meeting;
@@ -181,27 +181,37 @@ export const decide: Decide<Reads, Requests, Decision> = {
     meeting.state === 'paused' ? [{ type: 'session:resumed' }] : 'wrong-state',
   'session:close': (room): Decision => {
     if (!isSitting(room.meeting)) return 'wrong-state';
-    if (openPoll(room.voting)) return 'poll-open';
+    const inTheWay = pollInTheWay(room.voting);
+    if (inTheWay) return inTheWay;
     const { present, base } = quorum(room);
     return [{ type: 'session:closed', present, base }];
   },
 };
 
+const withoutDelegates = (meeting: Meeting, gone: readonly string[]): Meeting => ({
+  ...meeting,
+  delegates: meeting.delegates.filter((one) => !gone.includes(one)),
+});
 export const evolve: Evolve<
   Meeting,
   Events &
     Pick<AgendaEvents, 'agenda:published'> &
     Pick<PapersEvents, 'papers:sent'> &
+    Pick<PeopleEvents, 'person:called' | 'person:released'> &
     Pick<AttendanceEvents, 'attendance:opened'> &
     Pick<ArchiveEvents, 'meeting:archived'>
 > = {
   'meeting:created': (_, { secretaryId: _secretary, ...fields }) => ({ ...initial, ...fields, state: 'draft' }),
   'meeting:amended': (meeting, fields) => ({ ...meeting, ...fields }),
   'meeting:delegated': (meeting, { personId }) => ({ ...meeting, delegates: [...meeting.delegates, personId] }),
-  'meeting:undelegated': (meeting, { personId }) => ({
-    ...meeting,
-    delegates: meeting.delegates.filter((one) => one !== personId),
-  }),
+  'meeting:undelegated': (meeting, { personId }) => withoutDelegates(meeting, [personId]),
+  // Who acts for the chair is one of the meeting's secretaries, and no longer than that.
+  'person:called': (meeting, { people }) =>
+    withoutDelegates(
+      meeting,
+      people.filter(({ role }) => role !== 'secretary').map(({ personId }) => personId),
+    ),
+  'person:released': (meeting, { personId }) => withoutDelegates(meeting, [personId]),
   'meeting:cancelled': (meeting) => ({ ...meeting, state: 'cancelled' }),
   'materials:overdue': (meeting, { due }) => ({ ...meeting, papersOverdue: due }),
   'agenda:published': (meeting, _, { at }) => ({ ...meeting, state: 'convened', convenedAt: at }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Agenda, pending } from '../agenda/slice.js';
+import type { Events as ConclusionEvents } from '../conclusions/slice.js';
 import { sha256 } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
@@ -103,7 +104,9 @@ export const decide: Decide<Reads, Requests, Decision> = {
   },
 };
 
-export const evolve: Evolve<Minutes, Events> = {
+export const evolve: Evolve<Minutes, Events & Pick<ConclusionEvents, 'conclusion:revised'>> = {
+  // What was approved says what had been concluded before.
+  'conclusion:revised': (minutes) => (isEditable(minutes) ? { ...minutes, approvals: [] } : minutes),
   'minutes:drafted': (minutes) => ({ ...minutes, state: 'draft' }),
   'minutes:released': (minutes) => ({ ...minutes, state: 'released' }),
   'minutes:approved': (minutes, { digest, role, final }, { actor, at }) => ({

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { after, announce, ask, cast, close, conclude, put, sent, session, versionId } from '../testing/meeting.js';
+import {
+  after,
+  announce,
+  ask,
+  cast,
+  close,
+  conclude,
+  items,
+  put,
+  sent,
+  session,
+  versionId,
+} from '../testing/meeting.js';
 
 const called = (itemId: string) => after(session(4), sent('p0', 'item:call', { itemId }));
 const abort = (pollId = 'v1') => sent('p0', 'poll:abort', { pollId, reason: 'Đặt lại câu hỏi' });
@@ -24,9 +36,40 @@ describe('one question after another', () => {
   });
   test('what is decided stays decided: no delete, no reset, no second vote', () => {
     const done = after(session(4), put(), close());
-    expect(ask(done, put('i2', 'v2', { repeats: 'v1' }))).toBe('item-settled');
+    expect(ask(done, put('i2', 'v2', { repeats: 'v1' }))).toBe('poll-not-announced');
     expect(ask(after(done, announce()), put('i2', 'v2', { repeats: 'v1' }))).toBe('item-settled');
     expect(ask(done, abort())).toBe('poll-not-open');
+  });
+  test('a result is announced before anything else is called, put or closed', () => {
+    const done = after(session(4), put(), close());
+    const others = [sent('p0', 'item:call', { itemId: 'i1' }), sent('p0', 'session:close'), conclude('i2', 'deferred')];
+    for (const one of others) {
+      expect(ask(done, one)).toBe('poll-not-announced');
+      expect(ask(after(session(4), put()), one)).toBe('poll-open');
+    }
+    expect(ask(after(done, announce()), others[0]!)).toBe('ok');
+  });
+  test('what the agenda has for a secret vote is not put openly, alone or in a block', () => {
+    const paper = after(session(4), sent('p0', 'item:call', { itemId: 'i4' }));
+    expect(ask(paper, put('i4'))).toBe('secret-item');
+    expect(ask(paper, put('i4', 'v1', { kind: 'paper' }))).toBe('ok');
+    // How to go about it is no secret.
+    expect(ask(paper, put('i4', 'v1', { settles: false }))).toBe('ok');
+    const child = items.find(({ itemId }) => itemId === 'b3b')!;
+    const block = after(
+      session(4),
+      sent('s1', 'item:amend', { ...child, vote: 'paper' }),
+      sent('p0', 'item:call', { itemId: 'b3' }),
+    );
+    expect(ask(block, put('b3'))).toBe('secret-item');
+  });
+  test('a tied item may be called again, for another round or to be deferred', () => {
+    const votes = tie.map(({ actor }, i) => cast(actor, i ? 'reject' : 'approve'));
+    const gone = after(session(4), put(), ...votes, close(), announce(), sent('p0', 'item:call', { itemId: 'i1' }));
+    expect(ask(gone, conclude('i2', 'deferred'))).toBe('ok');
+    const back = after(gone, sent('p0', 'item:call', { itemId: 'i2' }));
+    expect(back.state.agenda.items.i2?.state).toBe('tied');
+    expect(ask(back, put('i2', 'v2', { repeats: 'v1' }))).toBe('ok');
   });
   test('an aborted round gives the item back, keeps its ballots apart, and is repeated under another id', () => {
     const aborted = after(session(4), put(), cast('p1', 'approve'), abort());

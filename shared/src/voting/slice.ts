@@ -130,6 +130,26 @@ export const pollIn = ({ polls }: Voting, pollId: string): Poll | null =>
 /** The poll under way, if one is. */
 export const openPoll = ({ polls }: Voting): readonly [string, Poll] | null =>
   Object.entries(polls).find(([, { state }]) => state === 'open') ?? null;
+/** Why nothing else may be begun, called or closed: a poll is open, or its result is not announced. */
+export function pollInTheWay({ polls }: Voting): 'poll-open' | 'poll-not-announced' | null {
+  if (openPoll({ polls })) return 'poll-open';
+  return Object.values(polls).some(({ state }) => state === 'closed') ? 'poll-not-announced' : null;
+}
+/**
+ * The outcome of the round that settled this item, else that of a tied one. Not the last of the rounds by their place in
+ * the state: a snapshot sorts keys, and only a tie can be followed by another round.
+ */
+export function verdict(
+  polls: Readonly<
+    Record<string, Pick<Poll, 'state' | 'decides'> & { readonly result?: Pick<Result, 'outcome'> | null }>
+  >,
+  itemId: string,
+): Outcome | null {
+  const told = Object.values(polls).flatMap(({ state, decides, result }) =>
+    state === 'announced' && result && decides.includes(itemId) ? [result.outcome] : [],
+  );
+  return told.find((outcome) => outcome !== 'tied_unresolved') ?? told[0] ?? null;
+}
 /** Entitled and present, but no ballot yet. */
 export const missing = ({ roll, ballots }: Poll, attendance: Attendance) =>
   roll.filter((person) => isPresent(attendance, person) && !Object.hasOwn(ballots, person));
@@ -164,15 +184,19 @@ const covers = (agenda: Agenda, itemId: string) =>
     return one === itemId || (item !== null && (isOpenItem(item) || item.state === 'tied'));
   });
 
-function mayOpen(room: Reads, { pollId, itemId, settles, repeats }: Requests['poll:open']): Refusal | null {
+function mayOpen(room: Reads, { pollId, itemId, kind, settles, repeats }: Requests['poll:open']): Refusal | null {
   const { meeting, agenda, voting } = room;
   const item = itemIn(agenda, itemId);
   if (pollIn(voting, pollId)) return 'poll-exists';
   if (meeting.state !== 'in_session') return 'wrong-state';
-  if (openPoll(voting)) return 'poll-open';
+  const inTheWay = pollInTheWay(voting);
+  if (inTheWay) return inTheWay;
   if (!item || agenda.current !== itemId) return 'item-not-open';
   // A tie is broken, a decision stands: only a repeat of a tied or aborted round puts the same question again.
   if (settles && item.state !== 'discussing' && item.state !== 'tied') return 'item-settled';
+  // Who voted what on a secret item would stand in the minutes for ever.
+  if (settles && !kinds[kind].secret && covers(agenda, itemId).some((one) => itemIn(agenda, one)?.vote === 'paper'))
+    return 'secret-item';
   if (repeats !== null && !pollIn(voting, repeats)) return 'unknown-poll';
   if (meeting.withoutVoting) return 'without-voting';
   return quorum(room).met ? null : 'no-quorum';

@@ -53,9 +53,9 @@ export interface Closing {
   readonly tie: 'head_side' | 'none';
   readonly head: Choice | null;
 }
-/** RULES.md c2, in that order. */
+/** RULES.md c2, in that order. Two thirds of nobody is no majority. */
 export function outcomeOf({ counts: { approve, reject }, base, decision, tie, head }: Closing): Outcome {
-  if (meets(approve, decision, base)) return 'passed';
+  if (approve > 0 && meets(approve, decision, base)) return 'passed';
   if (tie === 'none' || approve !== reject || approve === 0) return 'failed';
   if (head === 'approve') return 'passed_by_tie';
   return head === 'reject' ? 'failed_by_tie' : 'tied_unresolved';
