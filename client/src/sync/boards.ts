@@ -167,6 +167,8 @@ export function createBoards({
     open.copy = null;
     open.keepSoon.cancel();
     open.view.setState({ ...blank, state: 'refused', refusal }, true);
+    // A fault of the server says nothing about what may be read.
+    if (refusal !== 'not-allowed') return;
     caches?.refused(open.stream);
     await db.delete('boards', open.stream);
   }

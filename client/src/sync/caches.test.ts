@@ -2,6 +2,7 @@ import { minutesDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
 import { expect, test } from 'vitest';
+import { openDatabase } from './database.js';
 import { papersName } from './papers-cache.js';
 import { until } from './readable.js';
 import { seen } from './seen.fixture.js';
@@ -58,10 +59,13 @@ test('S10 who is no longer of the meeting keeps nothing of it, also when that wa
   await tablet.boards.flush();
   await tablet.close();
   server.mayRead = () => false;
-  server.refusesBoards = true;
+  server.refusesBoards = 'not-allowed';
   const after = await tab(server, an, device);
   // Nobody opens that meeting here.
   await seen(async () => expect(await after.papers.kept()).toEqual(['m2~p1~1']));
+  const db = await openDatabase(an);
+  await seen(async () => expect((await db.getAll('docs')).filter((one) => one.incarnation !== null)).toEqual([]));
+  db.close();
   server.down();
   for (const name of [sharedInkDoc('m1~p1~1'), minutesDoc('m1')]) {
     const handle = after.docs.open(name);
@@ -69,4 +73,22 @@ test('S10 who is no longer of the meeting keeps nothing of it, also when that wa
     await seen(() => expect(handle.view.getState().state).not.toBe('read-only'));
     expect([...handle.view.getState().doc.getMap(inkRoot(an)).keys()]).toEqual([]);
   }
+});
+
+test('a fault of the server at a board takes nothing from the tablet', async () => {
+  const server = await startServer();
+  server.board.commit(both);
+  const { an, device, tablet } = await filled(server);
+  await tablet.boards.flush();
+  await tablet.close();
+  server.refusesBoards = 'internal';
+  const after = await tab(server, an, device);
+  const board = after.boards.open(stream);
+  await until(board.view, ({ refusal }) => refusal === 'internal');
+  const handle = after.docs.open(sharedInkDoc('m1~p1~1'));
+  await until(handle.view, ({ live }) => live);
+  expect((await after.papers.kept()).length).toBe(3);
+  server.refusesBoards = null;
+  server.cut();
+  await until(board.view, ({ state }) => state === 'live');
 });

@@ -74,6 +74,9 @@ export interface ConnectionParts {
 
 /** Whatever a server says, this tablet asks again after so long. */
 const MOST_WAIT_MS = 10_000;
+/** The store that the server stands on, as it last greeted. */
+export const serverStore = ({ state }: Pick<Connection, 'state'>): string | null =>
+  state.getState().hello?.incarnation ?? null;
 /** Said of a moment, not of what was asked. */
 const passing = new Set(['unavailable', 'too-fast', 'hello-first']);
 export const isPassing = (refusal: string | undefined) => refusal !== undefined && passing.has(refusal);

@@ -1,3 +1,4 @@
+import { limits } from '@ecab/shared/sync/check';
 import { type Connection, Lost } from './connection.js';
 import type { Unsent } from './database.js';
 import { type Device, pause } from './device.js';
@@ -30,6 +31,8 @@ export function createDocSender(parts: Parts): DocSender {
   const { store, connection, device, lockName } = parts;
   const running = new Set<string>();
   const again = new Set<string>();
+  /** Faults of the device on a doc one after the other. */
+  const failed = new Map<string, number>();
   /** Refusals of a doc one after the other. */
   const refused = new Map<string, number>();
   const ended = new AbortController();
@@ -44,7 +47,17 @@ export function createDocSender(parts: Parts): DocSender {
     }
     running.add(name);
     drain(name)
-      .catch((fault: unknown) => device.report(fault, { doc: name }))
+      .then(
+        () => failed.delete(name),
+        async (fault: unknown) => {
+          device.report(fault, { doc: name });
+          // Nothing else may come that pokes it: who has stopped writing waits for the word that all is sent.
+          const before = failed.get(name) ?? 0;
+          failed.set(name, before + 1);
+          again.add(name);
+          await pause(device.backOff(before));
+        },
+      )
       .finally(() => {
         running.delete(name);
         if (again.delete(name)) poke(name);
@@ -76,6 +89,8 @@ export function createDocSender(parts: Parts): DocSender {
   }
   async function deliver(session: DocSession, unsent: Unsent) {
     const { doc: name, update, n } = unsent;
+    // The server would end the connection over it, again and again, and whatever else waits would never get through.
+    if (update.length > limits.bytes) return session.giveUp('unsent', 'too-large', { only: n });
     for (let faults = 1; ; faults += 1) {
       const answer = await connection.askPatiently('doc:update', { name, update });
       if (answer.ok) {

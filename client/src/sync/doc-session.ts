@@ -2,7 +2,7 @@ import type { HelloBack } from '@ecab/shared/contract/wire';
 import { parseDocName } from '@ecab/shared/sync/doc-name';
 import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AnswerOf, type Connection, Lost } from './connection.js';
+import { type AnswerOf, type Connection, Lost, serverStore } from './connection.js';
 import { type Device, newId, pause } from './device.js';
 import { DocCopy, liesBehind, withoutUnsent } from './doc-copy.js';
 import { leaseAhead, takeClientId } from './doc-leases.js';
@@ -37,6 +37,8 @@ export class DocSession {
   /** Why the server does not open it. */
   #refusal: string | null = null;
   #joining: Promise<void> | null = null;
+  /** Times in a row that opening it ended in a fault. */
+  #failed = 0;
   #keeping: Promise<void> | null = null;
   #settling: Promise<void> = Promise.resolve();
   #keptSince = 0;
@@ -70,13 +72,17 @@ export class DocSession {
     await this.join();
     return this.view.getState().live && this.#openOn === this.parts.connection.state.getState().hello;
   }
+  /** @throws what the device said. */
   join(): Promise<void> {
-    this.#joining ??= this.#open().finally(() => {
+    this.#joining ??= this.#openAtLast().finally(() => {
       this.#joining = null;
       // Begun anew, or connected anew, in the moment that this ended.
-      if (this.#isToOpen()) void this.join();
+      if (this.#isToOpen()) this.#joinSoon();
     });
     return this.#joining;
+  }
+  #joinSoon(): void {
+    this.join().catch((fault: unknown) => this.parts.device.report(fault, { doc: this.name }));
   }
   lost(): void {
     this.view.setState({ live: false });
@@ -124,7 +130,8 @@ export class DocSession {
   ): Promise<void> {
     await this.flush();
     const { store, connection, tell, changed } = this.parts;
-    const draft = await store.giveUp(this.name, what, { id: newId(), at: connection.serverTime(), refusal }, unless);
+    const given = { id: newId(), at: connection.serverTime(), refusal };
+    const draft = await store.giveUp(this.name, what, given, unless, serverStore(connection));
     if (draft === 'moved') {
       // Another tab was first, and its word of it is still under way.
       if (unless?.epoch !== undefined) this.givenUp('outdated', null);
@@ -139,7 +146,7 @@ export class DocSession {
     this.#openOn = this.#refusal === null ? null : this.parts.connection.state.getState().hello;
     const refused = draftId === null ? this.view.getState().refused : { refusal, draftId };
     this.view.setState({ doc: this.#copy.doc, state: 'loading', live: false, refused });
-    if (this.#refusal === null) void this.join();
+    if (this.#refusal === null) this.#joinSoon();
   }
   /** May no longer be read: closed by the server, and nothing of it stays but what this person had not sent. */
   async revoke(refusal: string): Promise<void> {
@@ -242,8 +249,19 @@ export class DocSession {
     const { connection } = this.parts;
     return !this.#closed && connection.isConnected() && this.#openOn !== connection.state.getState().hello;
   }
+  /** A fault of the device is waited out, since whoever is told of it tries again. */
+  async #openAtLast(): Promise<void> {
+    try {
+      await this.#open();
+      this.#failed = 0;
+    } catch (fault) {
+      await pause(this.parts.device.backOff(this.#failed));
+      this.#failed += 1;
+      throw fault;
+    }
+  }
   async #open(): Promise<void> {
-    const { store, connection } = this.parts;
+    const { store, connection, device } = this.parts;
     while (this.#isToOpen()) {
       const copy = this.#copy;
       await copy.loaded;
@@ -278,6 +296,8 @@ export class DocSession {
         if (error instanceof Lost) continue;
         throw error;
       }
+      // Closed meanwhile: then the server refuses it for that reason alone.
+      if (this.#closed) return;
       if (copy !== this.#copy) continue;
       if (!answer.ok) {
         await this.#refuse(answer.refusal, hello);
@@ -291,7 +311,8 @@ export class DocSession {
       const { write, final } = answer;
       const facts = { write, final, incarnation: hello.incarnation };
       copy.kept = { snapshot: new Uint8Array(), epoch: copy.epoch, savedAt: copy.kept?.savedAt ?? null, ...facts };
-      await store.opened(this.name, facts);
+      // Where there is no room for it, what this person made earlier goes out all the same.
+      await store.opened(this.name, facts).catch((fault: unknown) => device.report(fault, { doc: this.name }));
       await this.#ground(copy);
       if (copy !== this.#copy) continue;
       this.#openOn = hello;

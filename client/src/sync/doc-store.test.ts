@@ -117,3 +117,22 @@ test('what was refused is read upon the doc as it opens again, and stays so what
   await ground(0);
   expect(await words()).toEqual(['abc', 'abc']);
 });
+
+test('X11 of a copy of another store nothing is thrown away, though the server says that it may not be read', async () => {
+  const store = await fresh();
+  const [a, b, c] = letters('abc');
+  await store.keep(name, 0, [a!, b!], [c!], 7, draft);
+  await store.opened(name, { write: true, final: false, incarnation: 'first' });
+  const notAllowed = { ...refusal, refusal: 'not-allowed' };
+  const kept = await store.giveUp(name, 'all', notAllowed, {}, 'second');
+  expect(kept).toMatchObject({ refusal: 'restored', updates: [c] });
+  expect(kept !== 'moved' && kept?.state && textOf([kept.state])).toBe('abc');
+  // Of one that is the server's own only what it never had.
+  await store.keep(name, 1, [a!], [b!], 8, draft);
+  await store.opened(name, { write: true, final: false, incarnation: 'second' });
+  expect(await store.giveUp(name, 'all', { ...notAllowed, id: 'd4' }, {}, 'second')).toMatchObject({
+    refusal: 'not-allowed',
+    updates: [b],
+    state: null,
+  });
+});

@@ -118,17 +118,20 @@ export class DocStore {
   /**
    * Gives up what is unsent of a doc: it becomes a draft, and whoever still holds that copy is outdated.
    *
-   * @param what `unsent` keeps what the server has acknowledged; `copy` drops that too, since it is not the server's any
+   * @param asked `unsent` keeps what the server has acknowledged; `copy` drops that too, since it is not the server's any
    *   more; `all` also leaves nothing of it in any draft, since it may no longer be read. What a server lost stays as it is.
    * @param unless what must still be so, else nothing happens: `only` is an update that still is unsent, `epoch` the copy
    *   that is meant. Of two tabs that find out the same, the second would give up what the first has begun anew.
+   * @param server the store that the server stands on. A server that was restored knows nothing of what was made since its
+   *   backup, so it says of that, too, that it may not be read: of a copy of another store nothing is thrown away.
    * @returns the draft, null if there was nothing to keep; `moved` if nothing happened.
    */
   async giveUp(
     name: string,
-    what: 'unsent' | 'copy' | 'all',
-    { id, at, refusal }: { readonly id: string; readonly at: string; readonly refusal: string },
+    asked: 'unsent' | 'copy' | 'all',
+    { id, at, refusal: said }: { readonly id: string; readonly at: string; readonly refusal: string },
     unless: { readonly only?: number; readonly epoch?: number } = {},
+    server: string | null = null,
   ): Promise<Draft | null | 'moved'> {
     const transaction = this.db.transaction(STORES, 'readwrite');
     const docs = transaction.objectStore('docs');
@@ -136,6 +139,8 @@ export class DocStore {
     const kept = (await docs.get(name)) ?? fresh;
     if (unless.only !== undefined && !unsent.some(({ n }) => n === unless.only)) return 'moved';
     if (unless.epoch !== undefined && unless.epoch !== kept.epoch) return 'moved';
+    const isOfAnother = server !== null && kept.incarnation !== null && kept.incarnation !== server;
+    const [what, refusal] = asked === 'all' && isOfAnother ? (['copy', 'restored'] as const) : [asked, said];
     const tail = await transaction.objectStore('tail').index('doc').getAll(name);
     const updates = unsent.map(({ update }) => update);
     const known = [...(kept.snapshot.length > 0 ? [kept.snapshot] : []), ...tail.map(({ update }) => update)];
@@ -236,8 +241,8 @@ export class DocStore {
   }
   /**
    * What was written into a doc that could not be read is read upon the doc as it is when it opens again, once for all:
-   * else what is put back of a draft, or written by others, would be read into the draft, too. All such drafts of it
-   * together, since one may build on another.
+   * else what is put back of a draft, or written by others, would be read into the draft, too. With all other drafts of
+   * it, since one may build on another: also on one that was refused while this was made.
    *
    * @param epoch of the copy that `whole` is of: of one that was given up meanwhile nothing may stay.
    * @returns whether there are drafts of it.
@@ -249,7 +254,7 @@ export class DocStore {
     const all = (await drafts.getAll()).filter(({ doc }) => doc === name);
     const floating = all.filter((draft) => draft.state === null);
     if (kept.epoch === epoch && floating.length > 0) {
-      const state = merged([whole(), ...floating.flatMap(({ updates }) => updates)]);
+      const state = merged([whole(), ...all.flatMap(({ updates }) => updates)]);
       for (const draft of floating) await drafts.put({ ...draft, state });
     }
     await transaction.done;

@@ -1,6 +1,9 @@
 import { minutesDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { openDatabase } from './database.js';
+import { DocStore } from './doc-store.js';
 import { readDraft } from './draft.js';
 import { atServer, draw, ink, offline, ready, sent, stroke, strokesOf } from './ink.fixture.js';
 import { until } from './readable.js';
@@ -199,4 +202,118 @@ test('a server that has lost what it acknowledged is found out by its state vect
   await until(again.view, ({ state, live }) => state === 'ready' && live);
   const [draft] = await until(after.docs.drafts, (drafts) => drafts.length > 0);
   expect(draft).toMatchObject({ refusal: 'restored', updates: [] });
+});
+
+test('an update larger than the server takes becomes a draft unsent, and the connection stays', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const tablet = await tab(server, an);
+  const handle = tablet.docs.open(minutesDoc('m1'), { write: true });
+  const { doc } = await ready(handle);
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('Ý kiến '.repeat(50_000))]);
+  doc.getXmlFragment('body').push([paragraph]);
+  const [draft] = await until(tablet.docs.drafts, (all) => all.length > 0);
+  expect(draft?.refusal).toBe('too-large');
+  expect(readDraft(draft!).getXmlFragment('body').toString()).toContain('Ý kiến Ý kiến');
+  await sent(tablet);
+  expect(server.said('doc:update')).toEqual([]);
+  expect(server.said('hello')).toHaveLength(1);
+});
+
+test('what was made while a refusal was being kept is in its draft', async () => {
+  const db = await openDatabase(person('an'));
+  const store = new DocStore(db);
+  const [base, mine] = [new Y.Doc(), new Y.Doc()];
+  const updates: Uint8Array[] = [];
+  mine.on('update', (update: Uint8Array) => updates.push(update));
+  for (const key of ['a', 'b', 'c']) mine.getMap(inkRoot('an')).set(`0-${key}`, stroke);
+  const [first, second, third] = updates as [Uint8Array, Uint8Array, Uint8Array];
+  const draft = (id: string) => ({ id, at: '2026-11-26T01:00:00.000Z' });
+  await store.keep(ink, 0, [], [first, second], null, draft('none'));
+  await store.giveUp(ink, 'unsent', { ...draft('refused'), refusal: 'not-permitted' });
+  expect(await store.keep(ink, 0, [], [third], null, draft('late'))).toBe('outdated');
+  await store.groundDrafts(ink, 1, () => Y.encodeStateAsUpdate(base));
+  const late = (await store.drafts()).find(({ id }) => id === 'late')!;
+  expect(strokesOf(readDraft(late), 'an')).toContain('0-c');
+  db.close();
+});
+
+test('a doc that is closed while it is being opened stays on the tablet, whatever is answered then', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const tablet = await tab(server, an, browser(), undefined, { lingerMs: 0 });
+  const first = tablet.docs.open(ink, { write: true });
+  await ready(first);
+  draw(first, an, '0-a');
+  await sent(tablet);
+  let answer: (may: boolean) => void = () => {};
+  const asked = new Promise<void>((told) => {
+    server.mayRead = () =>
+      new Promise<boolean>((done) => {
+        answer = done;
+        told();
+      });
+  });
+  server.cut();
+  await asked;
+  first.close();
+  await seen(() => expect(server.said('doc:close')).toHaveLength(1));
+  answer(false);
+  // What is asked after it is answered after it.
+  await tablet.connection.ask('board:open', { stream: 'meeting/m1' });
+  server.down();
+  await offline(tablet);
+  const again = tablet.docs.open(ink);
+  await until(again.view, ({ state }) => state === 'read-only');
+  expect(strokesOf(again.view.getState().doc, an)).toEqual(['0-a']);
+});
+
+test('a fault of the device that passes is waited out: what was written before it is sent without another word', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const tablet = await tab(server, an);
+  const handle = tablet.docs.open(ink, { write: true });
+  await ready(handle);
+  const first = vi.spyOn(DocStore.prototype, 'first').mockRejectedValueOnce(new Error('UnknownError'));
+  draw(handle, an, '0-a');
+  await sent(tablet);
+  expect(first.mock.calls.length).toBeGreaterThan(1);
+  first.mockRestore();
+  expect(await atServer(server, an)).toEqual(['0-a']);
+});
+
+test('while the device cannot be read a doc is tried again at leisure, and opens when it can', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const one = browser();
+  const waits: number[] = [];
+  const backOff = (attempt: number) => {
+    waits.push(attempt);
+    return 5;
+  };
+  const unsent = vi.spyOn(DocStore.prototype, 'unsent').mockRejectedValue(new Error('InvalidStateError'));
+  const tablet = await tab(server, an, one, one.tab({ backOff }));
+  const handle = tablet.docs.open(ink, { write: true });
+  await seen(() => expect(waits.length).toBeGreaterThan(2));
+  expect(unsent.mock.calls.length).toBeLessThanOrEqual(waits.length + 1);
+  unsent.mockRestore();
+  await ready(handle);
+});
+
+test('where there is no room to note that a doc is open, what was written earlier is sent all the same', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const tablet = await tab(server, an);
+  const handle = tablet.docs.open(ink, { write: true });
+  await ready(handle);
+  server.down();
+  await offline(tablet);
+  draw(handle, an, '0-a');
+  await tablet.docs.flush();
+  const opened = vi.spyOn(DocStore.prototype, 'opened').mockRejectedValue(new Error('QuotaExceededError'));
+  server.up();
+  await sent(tablet);
+  opened.mockRestore();
+  expect(await atServer(server, an)).toEqual(['0-a']);
 });

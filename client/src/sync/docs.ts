@@ -1,7 +1,7 @@
 import { parseDocName } from '@ecab/shared/sync/doc-name';
 import { createStore } from 'zustand/vanilla';
 import { type Awareness, createAwareness } from './awareness.js';
-import type { Connection } from './connection.js';
+import { type Connection, serverStore } from './connection.js';
 import type { Database, Draft } from './database.js';
 import { type Device, newId } from './device.js';
 import { createDocSender } from './doc-sender.js';
@@ -41,6 +41,8 @@ export interface Docs {
   forget(which: (name: string) => boolean): Promise<void>;
   /** Keeps on the device what is not kept yet. */
   flush(): Promise<void>;
+  /** How many updates only this page has, since the device does not take them. */
+  unkept(): number;
   close(): Promise<void>;
 }
 interface Parts {
@@ -198,7 +200,8 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
   async function revoke(name: string) {
     const session = held.get(name)?.session;
     if (session) return session.revoke('not-allowed');
-    await store.giveUp(name, 'all', { id: newId(), at: connection.serverTime(), refusal: 'not-allowed' });
+    const draft = { id: newId(), at: connection.serverTime(), refusal: 'not-allowed' };
+    await store.giveUp(name, 'all', draft, {}, serverStore(connection));
     await Promise.all([recount(), reread()]);
   }
 
@@ -273,6 +276,7 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     async forget(which) {
       for (const { name } of await store.known()) if (which(name)) await revoke(name);
     },
+    unkept: () => [...held.values()].reduce((sum, { session }) => sum + session.pending, 0),
     async flush() {
       await Promise.all([...held.values()].map(({ session }) => session.flush()));
     },

@@ -5,6 +5,7 @@ import { encodeStroke } from '@ecab/shared/sync/stroke';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocHandle } from './docs.js';
+import { readDraft } from './draft.js';
 import { until } from './readable.js';
 import { seen } from './seen.fixture.js';
 import { stage, type Tablet } from './tablet.fixture.js';
@@ -60,6 +61,38 @@ test('X11 a server restored from an older backup gets nothing sent, and every te
   await sent(after);
   const text = await restored.docs.read(minutesDoc('m1'), (doc) => doc.getXmlFragment('body').toString());
   expect(text).toBe('<paragraph>Trước bản sao lưu</paragraph><paragraph>Tiếp</paragraph>');
+});
+
+test('X11 what a restored server does not know is rescued, though it says at the same moment that it may not be read', async () => {
+  const server = await startServer();
+  const an = person('an');
+  const device = browser();
+  const backup = await server.backup('second');
+  const before = await tab(server, an, device);
+  const board = before.boards.open('meeting/m1');
+  await until(board.view, ({ state }) => state === 'live');
+  const minutes = before.docs.open(minutesDoc('m1'), { write: true });
+  await ready(minutes);
+  write(minutes, 'Sau bản sao lưu');
+  const inks = Array.from({ length: 5 }, (_, n) => sharedInkDoc(`m1~p${n}~1`));
+  for (const name of inks) {
+    const handle = before.docs.open(name, { write: true });
+    await ready(handle);
+    handle.view.getState().doc.getMap(inkRoot(an)).set('0-a', stroke);
+  }
+  await sent(before);
+  await before.boards.flush();
+  await before.close();
+
+  const restored = await startServer(backup);
+  // A meeting made after the backup is none to it, for anybody.
+  restored.refusesBoards = 'not-allowed';
+  restored.mayRead = () => false;
+  const after = await tab(restored, an, device);
+  const drafts = await until(after.docs.drafts, (all) => all.length === inks.length && restored.rescued.length > 0);
+  expect(drafts.map(({ doc, refusal }) => [doc, refusal]).sort()).toEqual(inks.map((name) => [name, 'restored']));
+  expect(drafts.map((draft) => [...readDraft(draft).getMap(inkRoot(an)).keys()])).toEqual(inks.map(() => ['0-a']));
+  expect(restored.rescued.map(({ rescued }) => linesOf(rescued as RescuedMinutes))).toEqual([['Sau bản sao lưu']]);
 });
 
 test('two tabs that meet the restored server at once give one copy', async () => {

@@ -119,8 +119,9 @@ export async function testServer(given?: { readonly store: Store; readonly incar
     busy: [] as number[],
     /** Milliseconds that its clock is ahead. */
     aheadMs: 0,
-    refusesBoards: false,
-    mayRead: (_name: string) => true,
+    /** Of every board; null: none. */
+    refusesBoards: null as string | null,
+    mayRead: (_name: string): boolean | Promise<boolean> => true,
     mayWrite: (_name: string, _personId: string) => true,
     /** Answers a command; null lets the answer be lost together with the connection. */
     decide: (_command: Forms['command']): Answer | null | Promise<Answer | null> => recorded(1),
@@ -178,11 +179,13 @@ export async function testServer(given?: { readonly store: Store; readonly incar
     });
     on('command', (command) => server.decide(command));
     on('board:open', ({ stream }) =>
-      stream === 'meeting/m1' && !server.refusesBoards ? board.opened() : { ok: false, refusal: 'not-allowed' },
+      stream === 'meeting/m1' && !server.refusesBoards
+        ? board.opened()
+        : { ok: false, refusal: server.refusesBoards ?? 'not-allowed' },
     );
     on('board:close', () => undefined);
     on('doc:open', async ({ name, stateVector }) => {
-      if (!server.mayRead(name)) return { ok: false, refusal: 'not-allowed' };
+      if (!(await server.mayRead(name))) return { ok: false, refusal: 'not-allowed' };
       ends.push(
         docs.subscribe(name, (event) => {
           if (event.type === 'update') socket.emit('doc', { name, update: event.update });

@@ -28,7 +28,7 @@ export function stage() {
       personId: string,
       browser = testBrowser(),
       device = browser.tab(),
-      how: Pick<SyncParts, 'answerWithinMs'> = {},
+      how: Pick<SyncParts, 'answerWithinMs' | 'lingerMs'> = {},
     ): Promise<Tablet> {
       const deviceId = `${personId}.device`;
       const give: Give = async (meetingId, id, why, rescued) => {
