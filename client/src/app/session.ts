@@ -48,16 +48,22 @@ export const leave = (left: boolean): void => useSession.setState({ left });
 
 /** The session is over: signed out here, revoked elsewhere, or run out. */
 export async function depart(wipe: 'always' | 'unless-unsent'): Promise<void> {
-  const person = personOf(useSession.getState().me ?? kept());
-  localStorage.removeItem(KEPT);
+  const { me } = useSession.getState();
+  const person = personOf(me ?? kept());
+  // A link opened in another tab ends the session before: what that tab has kept since is not this one's to remove.
+  if (wipe === 'always' || !me || localStorage.getItem(KEPT) === JSON.stringify(me)) localStorage.removeItem(KEPT);
   // The server ends the socket too, which may be heard before its answer: who meant to leave has left.
   useSession.setState(({ left }) => ({ me: null, left: left || wipe === 'always' }));
-  if (person) await forget(person.id, wipe);
+  if (person) await forget(person.id, wipe, () => isHere(person.id));
 }
+/** Signed in here, or in another tab. */
+const isHere = (personId: string) =>
+  personOf(useSession.getState().me)?.id === personId || personOf(kept())?.id === personId;
 
-async function forget(personId: string, wipe: 'always' | 'unless-unsent'): Promise<void> {
+/** @param isBack asked after counting, which takes a while: who signed in again meanwhile may have written since. */
+async function forget(personId: string, wipe: 'always' | 'unless-unsent', isBack = () => false): Promise<void> {
   queries.clear();
-  if (wipe === 'unless-unsent' && (await countUnsent(personId)) > 0) return;
+  if (wipe === 'unless-unsent' && ((await countUnsent(personId)) > 0 || isBack())) return;
   await wipeAll(personId);
 }
 

@@ -56,6 +56,22 @@ test('a ballot outlives the page: the next one sends it under the same id and fi
   expect(third.commands.waiting.getState()).toBe(0);
 });
 
+test('a tab that is open already sends what another has left, once it is looked at', async () => {
+  const server = await startServer();
+  const personId = person();
+  const device = browser();
+  const [left, stays] = [await tab(server, personId, device), await tab(server, personId, device)];
+  for (const { connection } of [left, stays]) await until(connection.state, ({ link }) => link === 'connected');
+  server.decide = () => new Promise<never>(() => {});
+  void left.commands.send(stream, 'ballot:cast', ballot, { key });
+  await seen(() => expect(server.said('command')).toHaveLength(1));
+  await kill(left);
+  server.decide = () => recorded(9);
+  stays.device.happens('visible');
+  await until(stays.commands.states, (all) => all.get(key)?.state === 'recorded');
+  expect(new Set(server.said('command').map(({ commandId }) => commandId)).size).toBe(1);
+});
+
 test('a tab does not take over what a living tab is sending', async () => {
   const server = await startServer();
   const personId = person();

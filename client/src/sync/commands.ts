@@ -54,7 +54,7 @@ const became = (answer: Answer): Became =>
 interface Parts {
   readonly db: Database;
   readonly connection: Connection;
-  readonly device: Pick<Device, 'backOff' | 'now' | 'report'>;
+  readonly device: Pick<Device, 'backOff' | 'now' | 'page' | 'report'>;
   readonly tab: Tab;
 }
 interface Job {
@@ -199,21 +199,36 @@ export function createCommands(parts: Parts): CommandSender {
     // They may have been sent, so they are never given up.
     for (const { command, place } of inherited) void begin(command, true, place);
   }
+  /** Whose end is waited for. */
+  const heirOf = new Set<string>();
   async function readKept() {
     const kept = await db.getAll('commands');
-    for (const other of new Set(kept.map((command) => command.tab))) tab.after(other, () => inherit(other));
+    for (const other of new Set(kept.map((command) => command.tab))) {
+      if (heirOf.has(other)) continue;
+      heirOf.add(other);
+      tab.after(other, () => inherit(other).finally(() => heirOf.delete(other)));
+    }
   }
 
-  const stop = connection.onConnected(() => {
-    for (const stream of lines.keys()) void run(stream);
-  });
+  const guard = (work: Promise<void>) =>
+    work.catch((fault: unknown) => {
+      if (!closed) device.report(fault, { reading: 'commands' });
+    });
+  const stops = [
+    connection.onConnected(() => {
+      for (const stream of lines.keys()) void run(stream);
+      void guard(readKept());
+    }),
+    // Another tab may have been closed meanwhile, with a ballot in it that nobody has answered.
+    device.page.on('visible', () => void guard(readKept())),
+  ];
   const stopState = connection.state.subscribe(({ link }) => {
     if (link === 'offline') for (const stream of lines.keys()) if (!running.has(stream)) giveUpUnsent(stream);
   });
   return {
     states,
     waiting,
-    ready: readKept().catch((fault: unknown) => device.report(fault, { reading: 'commands' })),
+    ready: guard(readKept()),
     send(stream, name, request, { key = null, queue = false }: { key?: string | null; queue?: boolean } = {}) {
       const same = key === null ? undefined : underWay.get(key);
       if (same !== undefined) return same;
@@ -233,7 +248,7 @@ export function createCommands(parts: Parts): CommandSender {
     },
     close() {
       closed = true;
-      stop();
+      for (const stop of stops) stop();
       stopState();
     },
   };

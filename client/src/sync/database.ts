@@ -72,9 +72,36 @@ export type Database = IDBPDatabase<Schema>;
 
 export const databaseName = (personId: string) => `ecab-sync-${personId}`;
 
-/** All that one person's tablet keeps for sync, under his name, so that it can be wiped whole. */
-export function openDatabase(personId: string): Promise<Database> {
+/**
+ * All that one person's tablet keeps for sync, under his name, so that it can be wiped whole. Where the browser ends the
+ * connection by itself (iOS does, of a page that was suspended), it is opened anew: until then every call throws.
+ */
+export async function openDatabase(personId: string): Promise<Database> {
+  let isClosed = false;
+  let now = await connect(personId, reopen);
+  function reopen() {
+    if (isClosed) return;
+    connect(personId, reopen).then(
+      (db) => {
+        if (isClosed) db.close();
+        else now = db;
+      },
+      () => setTimeout(reopen, REOPEN_MS),
+    );
+  }
+  return new Proxy(now, {
+    get(_, name) {
+      if (name === 'close') isClosed = true;
+      const value: unknown = Reflect.get(now, name);
+      return typeof value === 'function' ? value.bind(now) : value;
+    },
+  });
+}
+const REOPEN_MS = 1_000;
+
+function connect(personId: string, terminated: () => void): Promise<Database> {
   return openDB<Schema>(databaseName(personId), 1, {
+    terminated,
     upgrade(db) {
       db.createObjectStore('meta');
       db.createObjectStore('commands', { autoIncrement: true });

@@ -1,3 +1,4 @@
+import { addKeeper } from '../app/leaving.js';
 import { type Boards, createBoards } from './boards.js';
 import { createCaches } from './caches.js';
 import { type CommandSender, createCommands } from './commands.js';
@@ -94,6 +95,9 @@ export async function startSync({
     connection.on('revoked', ({ papers: gone }) => void papers.wipe(gone).catch(report)),
     device.page.on('leaving', () => void Promise.all([docs.flush(), boards.flush()]).catch(report)),
   ];
+  stops.push(
+    addKeeper({ unsent: async (leaving) => (leaving === personId ? docs.unkept() : 0), wipe: async () => {} }),
+  );
   await Promise.all([commands.ready, docs.ready]);
   return {
     personId,

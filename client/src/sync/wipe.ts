@@ -5,10 +5,14 @@ import { papersName } from './papers-cache.js';
 
 /** The store that the server stands on; null where it cannot be asked. */
 export type Incarnation = () => Promise<string | null>;
+const ANSWER_WITHIN_MS = 5_000;
 const ofServer: Incarnation = async () => {
-  const answer: unknown = await fetch('/version', { cache: 'no-store' })
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ANSWER_WITHIN_MS);
+  const answer: unknown = await fetch('/version', { cache: 'no-store', signal: late.signal })
     .then((response) => response.json())
-    .catch(() => null);
+    .catch(() => null)
+    .finally(() => clearTimeout(timer));
   if (typeof answer !== 'object' || answer === null || !('incarnation' in answer)) return null;
   return typeof answer.incarnation === 'string' ? answer.incarnation : null;
 };
@@ -19,10 +23,11 @@ const ofServer: Incarnation = async () => {
  * knows no session, so everybody is signed out of it, and what it lost is only here: copies of another store count too.
  */
 export async function unsentOf(personId: string, incarnationOf: Incarnation = ofServer): Promise<number> {
+  // Asked first: what is written while it is waited for counts, too.
+  const now = await incarnationOf();
   const db = await openDatabase(personId);
   try {
     const counts = await Promise.all([db.count('commands'), db.count('outbox'), db.count('drafts')]);
-    const now = await incarnationOf();
     const docs = now === null ? [] : await db.getAll('docs');
     const left = docs.filter(({ incarnation }) => incarnation !== null && incarnation !== now).length;
     return counts.reduce((sum, n) => sum + n, left);

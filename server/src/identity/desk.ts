@@ -83,10 +83,10 @@ export class Desk {
       device: deviceLabel(from.userAgent),
     });
     const cookies = [this.#cookies.setSession(token, maxAgeMs)];
-    if (remembered) {
-      await this.devices.remember(who.personId, session.deviceId);
-      cookies.push(this.#cookies.setDevice(deviceToken, KNOWN_DEVICE_MS));
-    }
+    if (remembered) await this.devices.remember(who.personId, session.deviceId);
+    // It says only which device this is, so also without being remembered: what was written on it before the session ran
+    // out was written under ids that the device was lent.
+    if (who.kind === 'person') cookies.push(this.#cookies.setDevice(deviceToken, KNOWN_DEVICE_MS));
     await this.tell('signed-in', session, { address: from.address, via });
     return { ok: true, session, cookies };
   }

@@ -128,7 +128,20 @@ describe('L03: a lock-out bars no chair', () => {
   test('a machine that was not to be remembered is not known afterwards', async () => {
     const borrowed = doors.browser();
     await borrowed.post(signIn, { ...right, remember: false });
-    expect([...borrowed.jar.keys()]).toEqual(['ecab']);
+    await borrowed.post('/api/identity/sign-out');
+    await times(5, () => doors.browser().post(signIn, wrong));
+    expect((await borrowed.post(signIn, right)).status).toBe(429);
+  });
+
+  test('it is the same machine all the same: what was written on it is sent after signing in again', async () => {
+    const borrowed = doors.browser();
+    const devices = new Set<string>();
+    for (let n = 0; n < 2; n += 1) {
+      await borrowed.post(signIn, { ...right, remember: false });
+      devices.add((await borrowed.get('/api/identity/me')).body.me.deviceId);
+    }
+    expect(devices.size).toBe(1);
+    expect([...devices][0]).toMatch(/./);
   });
 
   test('knocking at a locked name does not lock the address of the whole hall', async () => {
