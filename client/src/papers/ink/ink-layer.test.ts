@@ -104,6 +104,15 @@ test('of a paper that may be read again, what was refused is told though more wa
   expect(new InkLayer(atServer, 'shared', 'an').strokes()).toHaveLength(1);
 });
 
+test('a stroke that the server has after all is not offered', () => {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update) => updates.push(update));
+  new InkLayer(doc, 'shared', 'an').add(3, 'stored', stroke());
+  const state = Y.encodeStateAsUpdate(doc);
+  expect(strokesOf({ updates, state, refusal: 'not-allowed' }, 'an', doc)).toEqual([]);
+});
+
 test('strokes made later have keys that sort later', () => {
   const made = [9, 99, 1_795_000_000_000, 1_795_000_000_001].map((now) => newStrokeId(now, 'f3-a'));
   expect(made.toSorted()).toEqual(made);

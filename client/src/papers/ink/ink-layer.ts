@@ -127,7 +127,7 @@ export const newStrokeId = (now: number, random: string): string =>
   `${now.toString(36).padStart(9, '0')}-${random.replace(/[^A-Za-z0-9]/g, '').slice(0, 16)}`;
 
 /**
- * This person's strokes among updates that the server did not accept.
+ * This person's strokes among updates that the server did not accept, as far as it does not have them.
  *
  * @param draft where the server itself lost what it had (`restored`), every stroke counts that it does not have now.
  * @param now the doc as the server has it.
@@ -143,7 +143,8 @@ export function strokesOf(
   const keys = new Set(updates.flatMap((update) => Y.decodeUpdate(update).structs.flatMap(keyOf)));
   const found = [...doc.getMap<unknown>(inkRoot(me))].flatMap(([key, value]) => {
     const parsed = strokeForm.safeParse(value);
-    const isMissing = refusal === 'restored' ? !now.getMap(inkRoot(me)).has(key) : keys.has(key);
+    // An update that was in, though its answer was lost before the right was: put back, it would be there twice.
+    const isMissing = !now.getMap(inkRoot(me)).has(key) && (refusal === 'restored' || keys.has(key));
     return parsed.success && parseStrokeKey(key) && isMissing ? [{ key, stroke: parsed.data }] : [];
   });
   doc.destroy();

@@ -1,6 +1,7 @@
 import { privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { encodeStroke, type StrokePoint } from '@ecab/shared/sync/stroke';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { create } from 'zustand';
 import { useConnection } from '../../app/connection.js';
 import { newId } from '../../sync/device.js';
 import { useDoc, useSync } from '../../sync/hooks.js';
@@ -40,6 +41,12 @@ interface Waiting {
   readonly pageIndex: number;
   readonly points: readonly StrokePoint[];
 }
+/**
+ * Drawn in the moment in which the server was still leasing the id to write under, by private doc, which names person and
+ * version. Not in the component: the presenter may turn to another paper in that moment.
+ */
+const useWaiting = create<Readonly<Record<string, readonly Waiting[]>>>(() => ({}));
+const none: readonly Waiting[] = [];
 
 /**
  * The ink over a version: private, and shared with everyone entitled to the paper. The private doc is opened for writing
@@ -53,22 +60,27 @@ export function useInk(versionId: string): Ink {
   const shared = useLayer(sharedInkDoc(versionId), 'shared', personId, layerName === 'shared');
   const layer = layerName === 'private' ? own : shared;
   const connected = useConnection(({ state }) => state === 'connected');
-  const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
+  const place = privateInkDoc(versionId, personId);
+  const waiting = useWaiting((all) => all[place] ?? none);
+  const setWaiting = useCallback(
+    (to: (all: readonly Waiting[]) => readonly Waiting[]) =>
+      useWaiting.setState((all) => ({ [place]: to(all[place] ?? none) })),
+    [place],
+  );
 
-  // Drawn in the moment in which the server was still leasing the id to write under.
   useEffect(() => {
     const due = waiting.filter(({ layer: to }) => (to === 'private' ? own : shared).state === 'ready');
     if (due.length === 0) return;
     for (const { layer: to, pageIndex, points } of due) put((to === 'private' ? own : shared).ink, pageIndex, points);
     setWaiting((all) => all.filter((one) => !due.includes(one)));
-  }, [waiting, own, shared]);
+  }, [waiting, own, shared, setWaiting]);
 
   const draw = useCallback(
     (pageIndex: number, points: readonly StrokePoint[]) => {
       if (layer.state === 'ready') put(layer.ink, pageIndex, points);
       else setWaiting((all) => [...all, { layer: layerName, pageIndex, points }]);
     },
-    [layer, layerName],
+    [layer, layerName, setWaiting],
   );
   const erase = useCallback(
     (ids: readonly string[]) => {

@@ -1,5 +1,6 @@
 import { privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot, parseStrokeKey } from '@ecab/shared/sync/policies/ink';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { newId } from '../../sync/device.js';
 import { useDoc, useSync } from '../../sync/hooks.js';
@@ -19,14 +20,21 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
   const name = layer === 'private' ? privateInkDoc(versionId, personId) : sharedInkDoc(versionId);
   const drafts = useStore(docs.drafts).filter((draft) => draft.doc === name);
   // Opened for writing only where something is to be put back.
-  const { doc, state } = useDoc(name, drafts.length > 0);
+  const { doc, state, live } = useDoc(name, drafts.length > 0);
+  const isRead = state !== 'loading' && !drafts.some((draft) => draft.state === null);
   const strokes = drafts.flatMap((draft) => strokesOf(draft, personId, doc));
+  const isDone = isRead && live && drafts.length > 0 && strokes.length === 0;
   const discard = () => {
     for (const { id } of drafts)
       docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
   };
+  // Nothing of them is missing: there is nothing to decide.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is so.
+  useEffect(() => {
+    if (isDone) discard();
+  }, [isDone]);
   // Of a layer that is not there yet, or that no draft was read upon yet, nobody can say how many there are.
-  if (drafts.length === 0 || state === 'loading' || drafts.some((draft) => draft.state === null)) return null;
+  if (!isRead || strokes.length === 0) return null;
   const putBack = () => {
     const ink = layerOf(doc, layer, personId);
     for (const { key, stroke } of strokes) {
@@ -35,7 +43,8 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
       const isFree = !doc.getMap(inkRoot(personId)).has(key);
       if (place) ink.add(place.pageIndex, isFree ? place.strokeId : newStrokeId(Date.now(), newId()), stroke);
     }
-    discard();
+    // Only once they are kept: with a full disk the draft is the one copy that outlives the page.
+    void docs.flush().then(discard);
   };
   return { count: strokes.length, putBack: state === 'ready' ? putBack : null, discard };
 }
