@@ -1,3 +1,4 @@
+import type { Forms } from '@ecab/shared/contract/wire';
 import { createStore } from 'zustand/vanilla';
 import type { Connection } from './connection.js';
 import type { Device } from './device.js';
@@ -12,10 +13,11 @@ export interface Present {
   /** What that tablet says of itself, plain JSON; parse it before use. */
   readonly state: unknown;
 }
+type State = Forms['doc:aware']['state'];
 export interface Awareness {
   readonly others: Readable<readonly Present[]>;
   /** Plain JSON of at most 4 KB; the last wins. Null: here no more. */
-  set(state: unknown): void;
+  set(state: State): void;
   close(): void;
 }
 const EVERY_MS = 100;
@@ -26,8 +28,8 @@ const REPEAT_MS = 15_000;
 export function createAwareness(name: string, connection: Connection, { now }: Pick<Device, 'now'>): Awareness {
   const others = createStore<readonly Present[]>(() => []);
   const heardAt = new Map<string, number>();
-  let mine: unknown = null;
-  const say = throttle<unknown>(EVERY_MS, (state) => connection.tell('doc:aware', { name, state }, 'volatile'));
+  let mine: State = null;
+  const say = throttle<State>(EVERY_MS, (state) => connection.tell('doc:aware', { name, state }, 'volatile'));
 
   const drop = (gone: (one: Present) => boolean) => {
     const left = others.getState().filter((one) => !gone(one));

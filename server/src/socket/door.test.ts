@@ -2,7 +2,7 @@ import type { LiveOf } from '@ecab/shared/contract/wire';
 import { agendaDoc, privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
 import { inkRoot } from '@ecab/shared/sync/policies/ink';
 import { encodeStroke } from '@ecab/shared/sync/stroke';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createClock } from '../adapters/system.js';
 import { memoryStore } from '../storage/memory.js';
@@ -215,6 +215,22 @@ describe('what is sent', () => {
     expect(await ask(one, 'board:close', { stream: 7 })).toMatchObject({ refusal: 'invalid-request' });
   });
 
+  test('S15 bytes in what a tablet says of itself are told to nobody', async () => {
+    const [one, other] = [await greeted(MEMBER), await greeted(CHAIR)];
+    for (const reader of [one, other]) await ask(reader, 'doc:open', { name: ink, stateVector: nothing, write: false });
+    const told: unknown[] = [];
+    other.socket.on('doc:aware', ({ state }) => told.push(state));
+    const bytes = [Buffer.alloc(1)];
+    for (const state of [bytes, { at: { deep: bytes } }])
+      expect(await ask(one, 'doc:aware', { name: ink, state })).toMatchObject({ refusal: 'invalid-request' });
+    // One attachment that stands in thirty places: whoever were told would take none so many.
+    const places = Array.from({ length: 30 }, () => '{"_placeholder":true,"num":0}').join(',');
+    one.frame(`51-["doc:aware",{"name":"${ink}","state":[${places}]}]`);
+    one.frame(new Uint8Array(1));
+    one.say('doc:aware', { name: ink, state: { page: 3 } });
+    await vi.waitFor(() => expect(told).toEqual([{ page: 3 }]), 30_000);
+  });
+
   test('S05 before the greeting nothing is done', async () => {
     const one = await raw(honest.cookie);
     expect(await ask(one, 'board:open', { stream })).toMatchObject({ ok: false, refusal: 'hello-first' });
@@ -248,6 +264,7 @@ describe('what is sent', () => {
     ['attachments without a number', ['5-["doc:update"]']],
     ['bytes that nothing announced', [Uint8Array.of(1, 2, 3)]],
     ['no packet of socket.io', ['9', '2{', '2["disconnect"]']],
+    ['a message without data', ['']],
   ])('S15 %s: the socket that sent it is ended', async (_, frames) => {
     const one = await greeted(MEMBER);
     for (const frame of frames) one.frame(frame);
@@ -517,6 +534,22 @@ describe('who is slow', () => {
       look();
     });
     expect(messages - before).toBeLessThan(sent);
+  });
+
+  test('S17 one that is owed more than any tablet takes is ended, alone', async () => {
+    const one = await tablet(MEMBER);
+    const { doc, change } = await pen(one);
+    const long = encodeStroke(Array.from({ length: 11_900 }, (_, n) => ({ x: n % 500, y: 1, pressure: 1 })));
+    for (let n = 0; n < 50; n += 1) {
+      const update = change(() => doc.getMap(inkRoot(MEMBER)).set(`2-owed${n}`, { ...stroke, p: long }));
+      expect(await one.socket.emitWithAck('doc:update', { name: ink, update })).toEqual({ ok: true });
+    }
+    const sleeper = await greeted(MEMBER);
+    sleeper.sleep();
+    for (let n = 0; n < 16; n += 1)
+      sleeper.say('doc:open', { name: ink, stateVector: nothing, write: false }, () => {});
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), 30_000);
+    expect(await ask(await greeted(CHAIR), 'board:open', { stream })).toMatchObject({ ok: true });
   });
 
   test('S17 one that asks for more and more without reading is ended', async () => {

@@ -4,11 +4,12 @@ import { Server } from 'socket.io';
 import { pause, within } from '../adapters/system.js';
 import type { EndReason, Session } from '../identity/sessions.js';
 import { createFrames } from './frame.js';
+import { createPersonLimits, type PersonLimits } from './limits.js';
 import type { Line } from './line.js';
 import { end, serve, type TabletParts } from './tablet.js';
 import { createTurnstile } from './turnstile.js';
 
-export interface SocketParts extends Omit<TabletParts, 'turnstile'> {
+export interface SocketParts extends Omit<TabletParts, 'turnstile' | 'holder' | 'person'> {
   readonly later: (work: () => void, ms: number) => void;
   readonly resolve: (cookie: string | undefined) => Promise<Session | null>;
   /** Is the session still good? Asked now and then: it may have expired, or been ended by another server. */
@@ -58,8 +59,13 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
   });
   const turnstile = createTurnstile(parts);
   const lines = new Set<Line>();
+  /** Also of those whose last socket has just gone: who comes back at once begins no new count. */
+  const people = new Map<string, PersonLimits>();
   io.on('connection', (socket) => {
-    const line = serve(socket, frames, { ...parts, turnstile });
+    const one = holder(socket.data.session);
+    const person = people.get(one) ?? createPersonLimits(parts.elapsed);
+    people.set(one, person);
+    const line = serve(socket, frames, { ...parts, turnstile, holder: one, person });
     lines.add(line);
     socket.on('disconnect', () => lines.delete(line));
   });
@@ -67,6 +73,8 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
     for (const socket of sockets()) if (socket.data.session.id === sessionId) end(socket, reason);
   });
   function check() {
+    const here = new Set([...sockets()].map(({ data }) => holder(data.session)));
+    for (const one of people.keys()) if (!here.has(one)) people.delete(one);
     for (const socket of sockets())
       parts.alive(socket.data.session.id).then(
         (session) => {

@@ -62,7 +62,7 @@ export interface Below {
   /** Bytes written that the system has not taken. */
   readonly bufferedAmount: number;
   readonly _sender: { sendFrame(list: readonly Uint8Array[]): void };
-  readonly _socket: { write(bytes: Uint8Array, taken: () => void): void };
+  readonly _socket: { write(bytes: Uint8Array, taken: () => void): void; destroy(): void };
 }
 export const below = ({ transport }: Socket['conn']) => (transport as unknown as { socket: Below }).socket;
 const OPEN = 1;

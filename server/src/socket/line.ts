@@ -43,11 +43,15 @@ export function createLine(socket: Socket, onFree: () => void, onStuck: () => vo
   let listening = false;
   let missed = false;
   let closed = false;
+  let stuck = false;
 
   const waiting = () => held + below(conn).bufferedAmount;
   const created = (packet: Packet) => {
     if (!conn.transport.writable) held += (packet.options?.wsPreEncodedFrame?.[0] ?? packet.data)?.length ?? 0;
-    if (waiting() > MOST_BYTES) onStuck();
+    if (stuck || waiting() <= MOST_BYTES) return;
+    // Once: what it is told of it is created, too.
+    stuck = true;
+    onStuck();
   };
   const flushed = () => {
     held = 0;

@@ -36,6 +36,7 @@ beforeEach(() => {
     },
     docs: { isFinal: async () => text.isFinal, update: async () => ({ ok: false, refusal: 'asked' }) },
     turnstile: { knock: () => 0, enter: async () => () => {} },
+    person: { command: () => true, update: () => true, aware: () => true },
     underWay: createUnderWay(),
     elapsed: () => 0,
     now: () => '2026',

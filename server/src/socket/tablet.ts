@@ -10,8 +10,8 @@ import type { Docs } from '../sync/docs.js';
 import type { Leases } from '../sync/leases.js';
 import type { DocRooms, Reader } from './doc-rooms.js';
 import type { Follow, Follower } from './follow.js';
-import type { Frames } from './frame.js';
-import { createLimits } from './limits.js';
+import { below, type Frames } from './frame.js';
+import { createLimits, type PersonLimits } from './limits.js';
 import { createLine, type Line } from './line.js';
 import type { Turnstile } from './turnstile.js';
 import type { UnderWay } from './under-way.js';
@@ -24,6 +24,9 @@ export interface TabletParts {
   readonly rooms: DocRooms;
   readonly follow: Follow;
   readonly turnstile: Turnstile;
+  /** Whose tablet it is: the person, or the room of a display. */
+  readonly holder: string;
+  readonly person: PersonLimits;
   readonly incarnation: string;
   readonly now: () => string;
   readonly elapsed: () => number;
@@ -58,11 +61,12 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     parts.boards.catchUp(viewer);
     parts.rooms.catchUp(reader).catch((fault: unknown) => parts.report(fault, { door: 'catch-up' }));
   };
-  const cut = (reason: 'too-fast' | 'too-slow') => {
-    socket.emit('limited', { reason });
+  const cut = () => {
+    socket.emit('limited', { reason: 'too-fast' });
     socket.disconnect(true);
   };
-  const line = createLine(socket, catchUp, () => cut('too-slow'));
+  // Nothing that it is told would reach it, and what waits for it is to be let go of now.
+  const line = createLine(socket, catchUp, () => below(socket.conn)._socket.destroy());
   const viewer: Viewer = {
     who,
     board: (message) => line.offer(frames.of('board', message)),
@@ -99,7 +103,8 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     line.close();
     leaveAll();
   });
-  socket.conn.on('message', (data: string | Buffer) => limits.bytes(data.length) || cut('too-fast'));
+  // A message may have no data at all.
+  socket.conn.on('message', (data?: string | Buffer) => limits.bytes(data?.length ?? 0) || cut());
   // An unknown event, or a callback missing: nothing happens, and nobody else is harmed.
   socket.use((packet, next) => {
     const ack: unknown = packet.at(-1);
@@ -107,7 +112,7 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     // Said at the next message, not half a minute later.
     if (socket.data.session.expiresAt <= parts.now()) end(socket, 'expired');
     else if (how === 'well') next();
-    else if (how === 'end') cut('too-fast');
+    else if (how === 'end') cut();
     else if (typeof ack === 'function') ack({ ok: false, refusal: 'too-fast', now: parts.now() });
   });
 
@@ -147,7 +152,7 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     // Who asks without reading would have us hold whole docs for him.
     if (line.isSlow() || opening >= OPENING_AT_ONCE) return { ok: false, refusal: 'too-fast' };
     opening += 1;
-    const leave = await parts.turnstile.enter();
+    const leave = await parts.turnstile.enter(parts.holder);
     try {
       return await (socket.connected ? open() : { ok: false as const, refusal: 'unavailable' });
     } finally {
@@ -174,7 +179,11 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
       schemas,
     };
   });
-  on('command', (message) => parts.commands.handle(who(), message));
+  on('command', async (message) =>
+    parts.person.command()
+      ? parts.commands.handle(who(), message)
+      : { ok: false, refusal: 'too-fast', now: parts.now() },
+  );
   on('board:open', async ({ stream }) => {
     const meetingId = /^meeting\/([A-Za-z0-9._-]{1,64})$/.exec(stream)?.[1];
     if (!meetingId) return { ok: false, refusal: 'not-allowed' };
@@ -213,7 +222,8 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     return { ok: true, ids: await parts.leases.lease(name, owner, count) };
   });
   on('doc:update', async ({ name, update }) => {
-    if (!limits.update(update.byteLength)) return { ok: false, refusal: 'too-fast' };
+    if (!limits.update(update.byteLength) || !parts.person.update(update.byteLength))
+      return { ok: false, refusal: 'too-fast' };
     const { read, write } = await parts.rooms.rights(who(), name);
     // With the last word of a text the right to write it ends: whoever has it open is told so, or that it has this.
     const isLate = !write && read && parts.rooms.has(name, reader) && (await parts.docs.isFinal(name));
@@ -221,7 +231,9 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
     return parts.docs.update(name, owner, update);
   });
   on('doc:aware', async ({ name, state }) => {
-    if (JSON.stringify(state ?? null).length <= MAX_AWARE_BYTES) parts.rooms.aware(name, reader, state);
+    // Last wins: one that is dropped here is made good by the next.
+    const isShort = JSON.stringify(state).length <= MAX_AWARE_BYTES;
+    if (isShort && parts.person.aware()) parts.rooms.aware(name, reader, state);
     return undefined;
   });
   on('doc:live', async (message) => {

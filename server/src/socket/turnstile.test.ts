@@ -27,7 +27,7 @@ test('fifty are served at a time, the others in the order in which they asked', 
   const served: number[] = [];
   const leaving: (() => void)[] = [];
   for (let n = 0; n < 120; n += 1)
-    void turnstile.enter().then((leave) => {
+    void turnstile.enter(`p${n}`).then((leave) => {
       served.push(n);
       leaving.push(leave);
     });
@@ -43,7 +43,7 @@ test('fifty are served at a time, the others in the order in which they asked', 
 test('who falls asleep inside keeps nobody out', async () => {
   const { turnstile, pass } = gate();
   const served: number[] = [];
-  for (let n = 0; n < 60; n += 1) void turnstile.enter().then(() => served.push(n));
+  for (let n = 0; n < 60; n += 1) void turnstile.enter(`p${n}`).then(() => served.push(n));
   await settle();
   pass(2_000);
   await settle();
@@ -53,11 +53,24 @@ test('who falls asleep inside keeps nobody out', async () => {
 
 test('who would wait too long is told when to come, in order, and is let in then', async () => {
   const { turnstile, pass } = gate();
-  for (let n = 0; n < 450; n += 1) void turnstile.enter();
+  for (let n = 0; n < 450; n += 1) void turnstile.enter(`p${n}`);
   expect([turnstile.knock('a'), turnstile.knock('b'), turnstile.knock('c')]).toEqual([500, 510, 520]);
   pass(100);
   expect(turnstile.knock('b'), 'asking sooner gains nothing, and loses nothing').toBe(410);
   pass(410);
   expect(turnstile.knock('b')).toBe(0);
   expect(turnstile.knock('b'), 'a place in the line is used once').toBeGreaterThan(0);
+});
+
+test('of one person eight are inside at a time, whoever asked before others', async () => {
+  const { turnstile, pass } = gate();
+  const served: string[] = [];
+  const enter = (holder: string) => void turnstile.enter(holder).then(() => served.push(holder));
+  for (let n = 0; n < 60; n += 1) enter('greedy');
+  enter('chair');
+  await settle();
+  expect(served).toEqual([...Array(8).fill('greedy'), 'chair']);
+  pass(2_000);
+  await settle();
+  expect(served).toHaveLength(17);
 });

@@ -1,5 +1,7 @@
 /** So many tablets are given what they lack at a time: each has it sooner than if all were served at once. */
 const AT_ONCE = 50;
+/** Of them so many of one person: who opens dozens of tabs and reads in none of them bars nobody else. */
+const OF_ONE = 8;
 /** So long one holds its place at most: one that fell asleep on the way in keeps nobody out. */
 const HELD_AT_MOST_MS = 2_000;
 /** With so many before the gate the next would give up waiting: they are told when to come. */
@@ -15,10 +17,11 @@ export interface TurnstileParts {
 
 /**
  * The gate through which tablets get their boards and docs when they come, or all come back at once after the network
- * was gone: in the order in which they asked, {@link AT_ONCE} at a time.
+ * was gone: in the order in which they asked, {@link AT_ONCE} at a time, {@link OF_ONE} of one person.
  */
 export function createTurnstile({ elapsed, later }: TurnstileParts) {
-  const queue: (() => void)[] = [];
+  const queue: { readonly holder: string; readonly enter: () => void }[] = [];
+  const insideOf = new Map<string, number>();
   /** When a tablet that was told to come again may, by device. */
   const booked = new Map<string, number>();
   let inside = 0;
@@ -26,30 +29,39 @@ export function createTurnstile({ elapsed, later }: TurnstileParts) {
 
   function next() {
     while (inside < AT_ONCE) {
-      const enter = queue.shift();
-      if (!enter) return;
-      inside += 1;
+      const place = queue.findIndex(({ holder }) => (insideOf.get(holder) ?? 0) < OF_ONE);
+      if (place === -1) return;
+      const [{ holder, enter }] = queue.splice(place, 1) as [(typeof queue)[number]];
+      count(holder, 1);
       enter();
     }
+  }
+  function count(holder: string, more: number) {
+    inside += more;
+    const here = (insideOf.get(holder) ?? 0) + more;
+    if (here > 0) insideOf.set(holder, here);
+    else insideOf.delete(holder);
   }
   return {
     /**
      * Waits for its turn.
+     * @param holder the person, or the room of a display.
      * @returns to be called once the tablet has what it asked for; forgotten, the place is free after two seconds.
      */
-    enter: (): Promise<() => void> =>
+    enter: (holder: string): Promise<() => void> =>
       new Promise((resolve) => {
-        queue.push(() => {
+        const enter = () => {
           let held = true;
           const leave = () => {
             if (!held) return;
             held = false;
-            inside -= 1;
+            count(holder, -1);
             next();
           };
           later(leave, HELD_AT_MOST_MS);
           resolve(leave);
-        });
+        };
+        queue.push({ holder, enter });
         next();
       }),
     /** May this device begin? @returns 0, or in how many milliseconds it may: in the order in which they first asked. */

@@ -66,8 +66,8 @@ export const forms = {
   /** Leases `count` random client ids to this person, device and doc: one for now, more for offline work. */
   'doc:lease': z.strictObject({ name: docName, count: z.int().min(1).max(16) }),
   'doc:update': z.strictObject({ name: docName, update: bytes }),
-  /** Who is where in a co-edited doc. Last wins, never stored. `state` is JSON of at most 4 KB. */
-  'doc:aware': z.strictObject({ name: docName, state: z.unknown() }),
+  /** Who is where in a co-edited doc. Last wins, never stored. `state` is JSON of at most 4 KB, without bytes. */
+  'doc:aware': z.strictObject({ name: docName, state: z.json() }),
   /** What this tablet is doing in a shared doc, some 20 times a second. Last wins, never stored, dropped first. */
   'doc:live': z.strictObject({
     name: docName,
@@ -171,8 +171,8 @@ export interface ToTablet {
   revoked(message: { streams: readonly string[]; docs: readonly string[]; papers: readonly string[] }): void;
   /** The session has ended: leave, wipe. */
   'signed-out'(message: { reason: 'signed-out' | 'revoked' | 'expired' }): void;
-  /** It sends more than any tablet needs to, or reads nothing and asks on: the socket is ended. */
-  limited(message: { reason: 'too-fast' | 'too-slow' }): void;
+  /** It sends more than any tablet needs to: the socket is ended. */
+  limited(message: { reason: 'too-fast' }): void;
   /** A list (meetings, tasks, archive) has changed: fetch it again when it is shown. */
   stale(message: { views: readonly string[] }): void;
 }
