@@ -1,10 +1,11 @@
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
-import { Radio, Textarea } from '@mantine/core';
+import { NativeSelect, Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../i18n/say.js';
 import { newId } from '../sync/device.js';
 import css from './chair.module.css';
 import { FormDialog } from './form-dialog.js';
+import { majorities } from './majorities.js';
 import { childrenOf, itemsOf, pollsOf } from './next-step.js';
 import type { Orders } from './use-order.js';
 
@@ -31,10 +32,14 @@ export function VoteDialog({ itemId, settles, board, orders, onClose }: Props) {
     .sort(([, a], [, b]) => (a.openedAt < b.openedAt ? -1 : 1))
     .map(([pollId]) => pollId)
     .at(-1);
+  // What is put again is put under the majority that it was put under.
+  const [matter, setMatter] = useState((before && pollsOf(board)[before]?.matter) ?? '');
+  const { profile } = board.meeting ?? {};
+  const choices = settles && profile ? majorities(profile) : [];
   async function open() {
     const pollId = `v-${newId().slice(0, 13)}`;
     const repeats = settles ? (before ?? null) : null;
-    const request = { pollId, itemId, question, kind, settles, repeats };
+    const request = { pollId, itemId, question, kind, settles, repeats, ...(settles && matter && { matter }) };
     if (await orders.give('poll:open', request, say('chair.vote.do'))) onClose();
   }
   return (
@@ -57,6 +62,14 @@ export function VoteDialog({ itemId, settles, board, orders, onClose }: Props) {
       />
       {inside.length > 0 && settles && <p className={css.soft}>{say('chair.vote.block', { n: inside.length })}</p>}
       {isSecret && <p className={css.soft}>{say('chair.vote.secret')}</p>}
+      {choices.length > 0 && (
+        <NativeSelect
+          label={say('chair.vote.majority')}
+          value={matter}
+          onChange={({ currentTarget }) => setMatter(currentTarget.value)}
+          data={[...choices]}
+        />
+      )}
       <Radio.Group
         label={say('chair.vote.kind')}
         value={kind}

@@ -1,5 +1,6 @@
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
 import { after, announce, cast, close, machine, members, none, opening, put, sent } from '@ecab/shared/testing/meeting';
+import { council } from '@ecab/shared/testing/profile';
 import type { PollEntity, Result } from '@ecab/shared/voting/slice';
 import type { Choice } from '@ecab/shared/voting/tally';
 import { afterEach, expect, test } from 'vitest';
@@ -46,6 +47,16 @@ test('why: quorum, the comparison in whole numbers, the citation, and that no ar
     'Quá nửa tổng số thành viên. 21 × 2 = 42, lớn hơn 27. Người vắng vẫn tính trong 27.',
     'Căn cứ: Điều 40.3 Luật 72/2025/QH15.',
     'Hình thức biểu quyết: chưa nhập điều khoản Quy chế.',
+  ]);
+});
+
+test('a matter with a majority of its own is told by that one', () => {
+  const removal = council.matters.find(({ id }) => id === 'remove_deputy')?.decision ?? carried.rules.decision;
+  const poll = { ...carried, rules: { ...carried.rules, decision: removal } };
+  const said = reasons(poll, carried.result, null, say).map(({ title, text }) => `${title} ${text}`);
+  expect(said.slice(1, 3)).toEqual([
+    'Ít nhất 2/3 tổng số thành viên. 21 × 3 = 63, không nhỏ hơn 27 × 2 = 54. Người vắng vẫn tính trong 27.',
+    'Căn cứ: Điều 35.2, 38.5 Luật 72/2025/QH15.',
   ]);
 });
 

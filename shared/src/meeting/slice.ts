@@ -3,7 +3,7 @@ import type { Events as AgendaEvents } from '../agenda/slice.js';
 import type { Events as ArchiveEvents } from '../archive/slice.js';
 import { type Attendance, type Events as AttendanceEvents, quorum } from '../attendance/slice.js';
 import { day, id, instant, line } from '../kit/forms.js';
-import type { Asked, Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
+import type { Asked, Decide, Decided, Earlier, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Events as PapersEvents } from '../papers/slice.js';
 import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
 import { type Profile, profile } from '../rules/profile.js';
@@ -126,6 +126,10 @@ export const events = {
   'session:closed': z.strictObject({ present: z.int(), base: z.int() }),
 };
 export interface Events extends Fields<typeof events> {}
+// Version 1 pinned the ordinary majority alone.
+export const earlier: Earlier<Events> = {
+  'meeting:created': [(v1) => ({ ...v1, profile: { ...(v1.profile as object), matters: [] } })],
+};
 type Refusal = keyof typeof vi.refusals | 'no-quorum' | 'poll-open' | 'poll-not-announced';
 type Decision = Decided<Events, Refusal>;
 export interface Reads {

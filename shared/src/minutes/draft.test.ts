@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RichNode } from '../sync/content.js';
-import { announce, close, conclude, opening, put, sent } from '../testing/meeting.js';
+import { announce, cast, close, conclude, opening, put, sent, under } from '../testing/meeting.js';
+import { council } from '../testing/profile.js';
 import { factsOf, passagesOf } from './facts.js';
 import { draftOf, held, linesOf, nameOf, passages, task, where, whole } from './meeting.fixture.js';
 import { minutesSchema } from './schema.js';
@@ -71,6 +72,15 @@ test('a result says by which rule it is one, and what nobody has checked says so
   );
   expect(saying('Thành phần tham dự')[0]).toMatch(
     /ít nhất 2\/3 tổng số thành viên \(mặc định, chưa đối chiếu văn bản\)\.$/,
+  );
+});
+
+test('what the rules decide by another majority than the ordinary one says by which', () => {
+  const removal = put('i2', 'v1', { matter: 'remove_deputy' });
+  const ballots = Array.from({ length: 14 }, (_, i) => cast(`p${i}`, 'approve'));
+  const removed = held(under(council, opening(27)), [removal, ...ballots, close(), announce()]);
+  expect(linesOf(draftOf(removed)).find((line) => line.startsWith('Kết quả biểu quyết'))).toMatch(
+    /Không được thông qua\. Điều kiện thông qua: ít nhất 2\/3 tổng số thành viên, cần ít nhất 18\/27 \(Điều 35\.2, 38\.5 Luật 72\/2025\/QH15\)\.$/,
   );
 });
 

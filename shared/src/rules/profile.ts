@@ -11,6 +11,8 @@ export const profile = z.strictObject({
   id: z.string(),
   quorum: threshold,
   decision: threshold,
+  /** What another majority decides than the ordinary one, such as the removal of a deputy (RULES.md c2). */
+  matters: z.array(z.strictObject({ id: z.string(), decision: threshold })),
   /** `head_side`: at equal votes the side of the body's head in person. */
   tie: z.strictObject({ rule: z.enum(['head_side', 'none']), cite }),
   ballotChange: z.strictObject({ value: z.enum(['never', 'until_close']), cite }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { province } from '../testing/profile.js';
+import { council, province } from '../testing/profile.js';
 import { readProfiles } from './read-profiles.js';
 
 const documents = parseAllDocuments(
@@ -23,8 +23,9 @@ test('all five profiles are read, each with its days', () => {
   ]);
 });
 
-test('the profile that the other tests meet under is the one shipped', () => {
+test('the profiles that the other tests meet under are those shipped', () => {
   expect(profile('vn.ubnd.province@2025')).toEqual(province);
+  expect(profile('vn.hdnd@2025')).toEqual(council);
 });
 
 test('what is unverified says so, what is cited names its article', () => {
@@ -59,6 +60,16 @@ test.each([
   ],
   ['no quorum at all', { quorum: undefined }, 'vn.hdnd@2025: quorum'],
   ['a base that nobody counts', { quorum: { ...half, base: 'all', unverified: true } }, 'vn.hdnd@2025: quorum.base'],
+  [
+    'a majority of one matter without a source',
+    { decisionOverrides: { dissolve: half } },
+    'vn.hdnd@2025: decisionOverrides.dissolve.num is neither',
+  ],
+  [
+    'a majority of one matter that is no share',
+    { decisionOverrides: { dissolve: { value: 'all', unverified: true } } },
+    'vn.hdnd@2025: matters.0.decision.num',
+  ],
   ['a share of nothing', { quorum: { ...half, den: 0, unverified: true } }, 'vn.hdnd@2025: quorum.den'],
   ['an unknown parent', { extends: 'vn.nowhere@1' }, 'vn.hdnd@2025: extends vn.nowhere@1, which is not there'],
 ])('%s is refused, and named', (_why, fields, message) => {

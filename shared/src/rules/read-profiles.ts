@@ -50,15 +50,20 @@ function read(one: Fields): ProfileVersion {
     text: citations.find(({ rule }) => path === rule || path.startsWith(`${rule}.`))?.text ?? null,
     unverified: markedAt(one, path),
   });
-  const share = (name: string) => {
-    const { num, den, base, compare } = fieldsAt(id, one, name);
-    return { num, den, base, compare, cite: citeOf(name) };
+  const share = (name: string, within = one, path = name) => {
+    const { num, den, base, compare } = fieldsAt(id, within, name);
+    return { num, den, base, compare, cite: citeOf(path) };
   };
+  const { unverified: _mark, ...overrides } = one.decisionOverrides ? fieldsAt(id, one, 'decisionOverrides') : {};
   const notice = fieldsAt(id, one, 'notice');
   const found = profile.safeParse({
     id,
     quorum: share('quorum'),
     decision: share('decision'),
+    matters: Object.keys(overrides).map((matter) => ({
+      id: matter,
+      decision: share(matter, overrides, `decisionOverrides.${matter}`),
+    })),
     tie: { rule: plain(fieldsAt(id, one, 'tie').rule), cite: citeOf('tie') },
     ballotChange: { value: plain(one.ballotChange), cite: citeOf('ballotChange') },
     choices: { list: choicesOf(fieldsAt(id, one, 'choices').list), cite: citeOf('choices') },

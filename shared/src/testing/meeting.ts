@@ -6,6 +6,7 @@ import { type MeetingCommands, machines, type Room } from '../ledger/machines.js
 import type { Details } from '../meeting/slice.js';
 import { versionIdOf } from '../papers/slice.js';
 import type { Seat } from '../people/slice.js';
+import type { Profile } from '../rules/profile.js';
 import { province } from './profile.js';
 
 /** Meetings as tests need them: made of commands alone, each asked of `grant` as at a door. */
@@ -160,6 +161,9 @@ export const opening = (n: number, present = n): Sent<Room>[] => [
   sent('p0', 'session:open', { withoutVoting: false }),
   sent('p0', 'item:call', { itemId: 'i2' }),
 ];
+/** The same meeting, made under other rules. */
+export const under = (rules: Profile, steps: readonly Sent<Room>[]): Sent<Room>[] =>
+  steps.map((one) => (one.name === 'meeting:create' ? { ...one, request: { ...one.request, profile: rules } } : one));
 export const session = (n: number, present = n): Folded<Room> => after(none, ...opening(n, present));
 
 export const put = (itemId = 'i2', pollId = 'v1', more: Partial<MeetingCommands['poll:open']> = {}) =>

@@ -2,12 +2,14 @@ import type { Profile } from '../rules/profile.js';
 
 const cited = (text: string) => ({ text, unverified: false });
 const unverified = { text: null, unverified: true };
+const twoThirds = { num: 2, den: 3, base: 'members' } as const;
 
-/** `vn.ubnd.province@2025` as read from the profiles shipped; that it is the same is a test of `readProfiles`. */
+/** As read from the profiles shipped; that they are the same is a test of `readProfiles`. */
 export const province: Profile = {
   id: 'vn.ubnd.province@2025',
   quorum: { num: 2, den: 3, base: 'members', compare: '>=', cite: unverified },
   decision: { num: 1, den: 2, base: 'members', compare: '>', cite: cited('Điều 40.3 Luật 72/2025/QH15') },
+  matters: [],
   tie: { rule: 'head_side', cite: cited('Điều 40.3 Luật 72/2025/QH15') },
   ballotChange: { value: 'never', cite: unverified },
   choices: {
@@ -21,4 +23,19 @@ export const province: Profile = {
   workingRulesArticle: null,
   notice: { invitationWorkingDays: 3, materialsWorkingDays: 3, conclusionWorkingDays: 5, cite: unverified },
   presentationMinutes: 10,
+};
+/** A Council's: no tie, and two matters with a majority of their own. */
+export const council: Profile = {
+  ...province,
+  id: 'vn.hdnd@2025',
+  decision: { ...province.decision, cite: cited('Điều 35.2 Luật 72/2025/QH15') },
+  matters: [
+    {
+      id: 'remove_deputy',
+      decision: { ...twoThirds, compare: '>=', cite: cited('Điều 35.2, 38.5 Luật 72/2025/QH15') },
+    },
+    { id: 'depleted_council', decision: { ...twoThirds, compare: '>', cite: cited('Điều 49.2.b Luật 72/2025/QH15') } },
+  ],
+  tie: { rule: 'none', cite: cited('Điều 35.2 Luật 72/2025/QH15 (không quy định)') },
+  notice: { invitationWorkingDays: null, materialsWorkingDays: null, conclusionWorkingDays: null, cite: unverified },
 };

@@ -15,7 +15,9 @@ import {
   run,
   sent,
   session,
+  under,
 } from '../testing/meeting.js';
+import { council } from '../testing/profile.js';
 
 const poll = ({ state }: Folded<Room>, pollId = 'v1') => {
   const one = state.voting.polls[pollId];
@@ -25,7 +27,6 @@ const poll = ({ state }: Folded<Room>, pollId = 'v1') => {
 /** `approve` of the voters vote for it, the next `reject` against; the head (p0) is first or does not vote. */
 const ballots = (voters: readonly string[], approve: number, reject: number) =>
   voters.slice(0, approve + reject).map((person, i) => cast(person, i < approve ? 'approve' : 'reject'));
-
 describe('RULES c2 through the machine', () => {
   test('B13 17 of 27 are no quorum: the session does not open, and no poll does', () => {
     const done = run(none, opening(27, 17));
@@ -90,6 +91,25 @@ describe('RULES c2 through the machine', () => {
     const presided = { ...create, request: { ...create.request, headId: 'p1' } };
     const equal = [cast('p0', 'approve'), cast('p2', 'approve'), cast('p1', 'reject'), cast('p3', 'reject')];
     expect(poll(after(none, presided, ...more, put(), ...equal, close())).result?.outcome).toBe('failed_by_tie');
+  });
+  test.each([
+    [14, undefined, 'passed', 14],
+    [14, 'remove_deputy', 'failed', 18],
+    [17, 'remove_deputy', 'failed', 18],
+    [18, 'remove_deputy', 'passed', 18],
+    [18, 'depleted_council', 'failed', 19],
+    [19, 'depleted_council', 'passed', 19],
+  ] as const)('of a Council of 27, %i for %s: %s, needed %i', (yes, matter, outcome, needed) => {
+    const open = after(none, ...under(council, opening(27)), put('i2', 'v1', matter ? { matter } : {}));
+    const done = after(open, ...ballots(members(27), yes, 27 - yes), close());
+    expect(poll(done).result).toMatchObject({ outcome, needed, base: { of: 'members', size: 27 } });
+    expect(poll(done).matter).toBe(matter ?? null);
+  });
+  test('a majority that the profile of the meeting does not have is refused', () => {
+    expect(ask(after(none, ...under(council, opening(3))), put('i2', 'v1', { matter: 'dissolve' }))).toBe(
+      'unknown-matter',
+    );
+    expect(ask(session(3), put('i2', 'v1', { matter: 'remove_deputy' }))).toBe('unknown-matter');
   });
   test('a declared "not voting" is an answer, silence is none; both stay in the base', () => {
     const done = after(session(3), put(), cast('p0', 'approve'), cast('p1', 'not_voting'), close());

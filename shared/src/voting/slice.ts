@@ -3,7 +3,7 @@ import { type Agenda, isOpenItem, itemIn, withChildren } from '../agenda/slice.j
 import { type Attendance, isPresent, quorum } from '../attendance/slice.js';
 import { id, line, sha256 } from '../kit/forms.js';
 import { canonical } from '../ledger/json.js';
-import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
+import type { Decide, Decided, Earlier, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
 import { inForce, type Papers, papersOf } from '../papers/slice.js';
 import { members, type People } from '../people/slice.js';
@@ -32,7 +32,10 @@ export type CountRecord = z.infer<typeof record>;
 const counted = z.strictObject({ pollId: id, approve: people, reject: people, not_voting: people, record });
 
 export const requests = {
-  /** `decides`: the poll settles the item (or every item of its block); else it is a question of procedure. */
+  /**
+   * `settles`: the poll decides the item (or every item of its block); else it is a question of procedure. `matter`: one of
+   * the profile's that has a majority of its own; left out where the ordinary one decides.
+   */
   'poll:open': z.strictObject({
     pollId: id,
     itemId: id,
@@ -40,6 +43,7 @@ export const requests = {
     kind: z.enum(kindNames),
     settles: z.boolean(),
     repeats: id.nullable(),
+    matter: id.optional(),
   }),
   'ballot:cast': z.strictObject({ pollId: id, choice: z.enum(choices) }),
   'poll:close': z.strictObject({ pollId: id }),
@@ -66,6 +70,8 @@ export const events = {
     ...about,
     kind: z.enum(kindNames),
     repeats: id.nullable(),
+    /** Whose majority is the `decision` of these rules; null: the ordinary one. */
+    matter: id.nullable(),
     roll: z.array(id),
     base: z.strictObject({ of: z.enum(bases), size: people }),
     present: people,
@@ -87,6 +93,8 @@ export const events = {
   'poll:aborted': z.strictObject({ ...about, reason: z.string() }),
 };
 export interface Events extends Fields<typeof events> {}
+// Version 1 knew the ordinary majority alone.
+export const earlier: Earlier<Events> = { 'poll:opened': [(v1) => ({ ...v1, matter: null })] };
 
 export interface Result {
   readonly counts: Counts;
@@ -184,6 +192,10 @@ const covers = (agenda: Agenda, itemId: string) =>
     return one === itemId || (item !== null && (isOpenItem(item) || item.state === 'tied'));
   });
 
+/** The majority that decides: of a matter that has its own, that one (RULES.md c2); null: there is no such matter. */
+const majority = ({ decision, matters }: Profile, matter: string | undefined) =>
+  matter === undefined ? decision : (matters.find(({ id }) => id === matter)?.decision ?? null);
+
 function mayOpen(room: Reads, { pollId, itemId, kind, settles, repeats }: Requests['poll:open']): Refusal | null {
   const { meeting, agenda, voting } = room;
   const item = itemIn(agenda, itemId);
@@ -228,7 +240,9 @@ export const decide: Decide<Reads, Requests, Decision> = {
     const refusal = mayOpen(room, request);
     const { profile: rules, headId } = room.meeting;
     if (refusal || !rules) return refusal ?? 'no-quorum';
-    const { settles, ...fields } = request;
+    const { settles, matter, ...fields } = request;
+    const decision = majority(rules, matter);
+    if (!decision) return 'unknown-matter';
     const { present, base } = quorum(room);
     const covered = covers(room.agenda, request.itemId);
     return [
@@ -237,11 +251,12 @@ export const decide: Decide<Reads, Requests, Decision> = {
         ...fields,
         decides: settles ? covered : [],
         roll: [...members(room.people)],
-        base: { of: rules.decision.base, size: base },
+        matter: matter ?? null,
+        base: { of: decision.base, size: base },
         present,
         rules: {
           id: rules.id,
-          decision: rules.decision,
+          decision,
           tie: rules.tie,
           ballotChange: rules.ballotChange,
           choices: rules.choices,
@@ -360,6 +375,7 @@ export interface PollEntity
     | 'openedAt'
     | 'closedAt'
     | 'repeats'
+    | 'matter'
   > {
   readonly cast: number;
   readonly missing?: readonly PersonId[];
@@ -370,8 +386,9 @@ export type Board = Record<`poll:${string}`, PollEntity>;
 export const project = ({ voting, attendance }: Pick<Reads, 'voting' | 'attendance'>, audience: Audience): Board =>
   keyed('poll', voting.polls, (poll) => {
     if (!seesItem(audience, poll.itemId)) return null;
-    const { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, repeats, ballots } = poll;
-    const told = { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, repeats };
+    const { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, ballots } = poll;
+    const { repeats, matter } = poll;
+    const told = { itemId, decides, question, kind, state, base, present, rules, openedAt, closedAt, repeats, matter };
     const known = audience === 'chair' || state === 'announced';
     const { entered, enteredBy } = poll;
     const open = audience === 'chair' && { missing: missing(poll, attendance), entered, enteredBy };
