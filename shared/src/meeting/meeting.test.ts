@@ -63,7 +63,6 @@ test('after the close nobody comes or goes, nothing is put or called', () => {
     'attendance:excuse',
     'paper:add',
     'paper:retitle',
-    'paper:move',
     'minutes:issue',
     'head:sign',
   ]);

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { after, ask, draft, hash, machine, none, paper, sent, session, versionId } from '../testing/meeting.js';
+import {
+  after,
+  announce,
+  ask,
+  close,
+  draft,
+  hash,
+  machine,
+  none,
+  opening,
+  paper,
+  put,
+  sent,
+  session,
+  versionId,
+} from '../testing/meeting.js';
 import { stages } from '../testing/stages.js';
-import { outcomes } from '../testing/table.js';
+import { each, outcomes } from '../testing/table.js';
 import { inForce, papersOf, parseVersionId, versionIdOf, versionIn } from './slice.js';
 
 const all = stages();
@@ -52,11 +67,41 @@ test('what members were sent is part of the record: it gets versions, but is not
   expect(ask(at('sent'), paper('t-i2', 'i2', 'c'))).toBe('ok');
 });
 
+describe('what was put to the vote', () => {
+  // Never sent, so that nothing else keeps the paper.
+  const sitting = after(none, ...opening(5).filter(({ name }) => name !== 'papers:send'), paper('t-more', 'i2', 'b'));
+  const remove = (paperId: string) => sent('s1', 'paper:remove', { paperId });
+  test.each([
+    ['open', [put()]],
+    ['closed', [put(), close()]],
+    ['announced', [put(), close(), announce()]],
+    ['aborted', [put(), sent('p0', 'poll:abort', { pollId: 'v1', reason: 'Đặt lại' })]],
+  ])('stays with its item once a poll on it is %s, and gets new versions', (_, steps) => {
+    const done = after(sitting, ...steps);
+    for (const paperId of ['t-i2', 't-more']) {
+      expect(ask(done, remove(paperId))).toBe('paper-voted-on');
+      expect(ask(done, move(paperId, 'i5', 0))).toBe('paper-voted-on');
+    }
+    const newer = after(done, paper('t-i2', 'i2', 'c'));
+    expect(ask(newer, remove('t-i2'))).toBe('paper-voted-on');
+    expect(ask(done, move('t-more', 'i2', 0))).toBe('ok');
+  });
+  test('keeps no paper of another item, nor one added after the question', () => {
+    const done = after(sitting, put(), paper('t-late', 'i2', 'd'));
+    expect([ask(done, remove('t-i5')), ask(done, remove('t-late'))]).toEqual(['ok', 'ok']);
+  });
+});
+
 test('papers are changed until the archive', () => {
-  for (const name of ['paper:retitle', 'paper:move', 'paper:add']) {
+  for (const name of ['paper:retitle', 'paper:add']) {
     const ended = outcomes(name, 'ok', () => 'ok');
     expect([name, Object.keys(ended)]).toEqual([name, ['none', 'archived', 'draft_cancelled', 'cancelled']]);
   }
+  expect(outcomes('paper:move', 'ok', () => 'ok')).toEqual({
+    ...each('poll_open poll_closed announced doors_closed counted guest_in paused closed', 'paper-voted-on'),
+    ...each('minutes_draft minutes_released minutes_approved minutes_issued', 'paper-voted-on'),
+    ...each('none archived draft_cancelled cancelled', 'wrong-state'),
+  });
 });
 
 test('papers of an item stand in their order, those of one place by id', () => {

@@ -5,6 +5,7 @@ import type { Asked, Decide, Decided, Evolve, Fields, PersonId } from '../ledger
 import type { Meeting } from '../meeting/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
+import type { Voting } from '../voting/slice.js';
 import type { vi } from './words.js';
 
 export * as words from './words.js';
@@ -48,6 +49,7 @@ export interface Reads {
   readonly meeting: Meeting;
   readonly agenda: Agenda;
   readonly papers: Papers;
+  readonly voting: Voting;
 }
 
 export const requests = {
@@ -95,6 +97,11 @@ const over = ({ state }: Meeting) => state === 'archived' || state === 'cancelle
 /** While the draft is edited its items are not in the stream yet. */
 const itemFits = ({ meeting, agenda }: Reads, itemId: string) =>
   meeting.state === 'draft' || itemIn(agenda, itemId) !== null;
+/** The text that was put to the vote is part of the record, whatever became of the poll (RULES.md c4). */
+const isVotedOn = ({ polls }: Voting, { versions }: Paper) =>
+  Object.values(polls).some((poll) =>
+    poll.papers.some((frozen) => versions.some(({ versionId }) => versionId === frozen.versionId)),
+  );
 
 export const decide: Decide<Reads, Requests, Decision> = {
   'paper:add': (room, { paperId, itemId, title, ...found }): Decision => {
@@ -114,14 +121,17 @@ export const decide: Decide<Reads, Requests, Decision> = {
   },
   'paper:move': (room, { paperId, itemId, order }): Decision => {
     if (over(room.meeting)) return 'wrong-state';
-    if (!paperIn(room.papers, paperId)) return 'unknown-paper';
+    const paper = paperIn(room.papers, paperId);
+    if (!paper) return 'unknown-paper';
+    if (paper.itemId !== itemId && isVotedOn(room.voting, paper)) return 'paper-voted-on';
     return itemFits(room, itemId) ? [{ type: 'paper:moved', paperId, itemId, order }] : 'unknown-item';
   },
-  'paper:remove': ({ meeting, papers }, { paperId }): Decision => {
+  'paper:remove': ({ meeting, papers, voting }, { paperId }): Decision => {
     const paper = paperIn(papers, paperId);
     if (!paper) return 'unknown-paper';
     // What members were sent is part of the record.
     if (over(meeting) || meeting.papersSentAt !== null) return 'wrong-state';
+    if (isVotedOn(voting, paper)) return 'paper-voted-on';
     return [{ type: 'paper:removed', paperId, itemId: paper.itemId, title: paper.title }];
   },
   'papers:send': ({ meeting }, { reason }): Decision => {

@@ -5,6 +5,8 @@ export const vi = {
   refusals: {
     'unknown-paper': 'Không có tài liệu này.',
     'same-version': 'Tệp này đã là phiên bản hiện hành.',
+    'paper-voted-on':
+      'Tài liệu này đã được đưa ra biểu quyết, không chuyển hay bỏ được nữa. Có thể thêm phiên bản mới.',
     'already-sent': 'Tài liệu đã được gửi.',
   },
   sentences: {
@@ -18,6 +20,8 @@ export const en: Same<typeof vi> = {
   refusals: {
     'unknown-paper': 'There is no such paper.',
     'same-version': 'This file is the version in force already.',
+    'paper-voted-on':
+      'This paper was put to the vote and can no longer be moved or removed. A new version may be added.',
     'already-sent': 'The papers have been sent.',
   },
   sentences: {
