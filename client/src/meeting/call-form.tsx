@@ -50,8 +50,11 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
   const offered: readonly (readonly [id: string, label: string])[] = drafted
     ? listed(draft).map(({ id, title }) => [id, `${placeOf(draft, id)}. ${title}`])
     : itemsOf(board).map(([id, { title }]) => [id, `${itemNumber(board, id) ?? ''}. ${title}`]);
+  // Who holds no office with a vote is no member, and the server would say so.
+  const isVoter = (value: string) => people.person(value)?.votes === true;
   const choose = (value: string) => {
     setPersonId(value);
+    if (as === 'member' && !isVoter(value)) setAs('guest');
     // Whom he stands for is on the roster, and can be changed here.
     const usual = people.person(value)?.standsFor;
     if (!usual) return;
@@ -89,7 +92,9 @@ export function CallForm({ meetingId, board, busy, seated, onCall, onClose }: Pr
             label={say('people.role')}
             value={as}
             onChange={({ currentTarget }) => setAs(currentTarget.value as Capacity)}
-            data={capacities.map((value) => ({ value, label: say(`people.role.${value}`) }))}
+            data={capacities
+              .filter((value) => value !== 'member' || isVoter(personId))
+              .map((value) => ({ value, label: say(`people.role.${value}`) }))}
           />
         </div>
         {as === 'open' && (

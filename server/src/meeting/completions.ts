@@ -1,4 +1,5 @@
 import type { ItemForm } from '@ecab/shared/agenda/slice';
+import { type Seat, votes } from '@ecab/shared/people/slice';
 import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
 import { type DocumentType, seriesOf } from '@ecab/shared/rules/symbol';
 import { dayAt } from '@ecab/shared/rules/working-days';
@@ -19,16 +20,23 @@ const meetingIdIn = (stream: string) => stream.slice('meeting/'.length);
 
 /** What the server adds to requests of a meeting, from the body's stream, the profiles and the docs. */
 export function meetingCompletions({ directory, docs, profiles }: CompletionParts): Record<string, Completion> {
+  /** Whether somebody votes follows from the office held, never from the seat that a secretary gives. */
+  const holdsVote = (personId: string) => directory.person(personId)?.votes === true;
   return {
     'meeting:create': async ({ request, stream }) => {
-      const { profileId, ...fields } = request as { profileId: string; startsAt: string };
+      const { profileId, ...fields } = request as { profileId: string; chairId: string; startsAt: string };
       const { about } = directory.body();
       const version = profiles.find(({ id }) => id === profileId);
       if (!about || !version) return 'unknown-profile';
       const day = dayAt(fields.startsAt, about.offsetMinutes);
       if (day < version.validFrom || (version.validTo !== null && day > version.validTo)) return 'unknown-profile';
+      if (!holdsVote(fields.chairId)) return 'has-no-vote';
       const { bodyId, headId, offsetMinutes } = about;
       return { ...fields, meetingId: meetingIdIn(stream), bodyId, headId, offsetMinutes, profile: version.profile };
+    },
+    'person:call': async ({ request }) => {
+      const { people } = request as { people: readonly ({ readonly personId: string } & Seat)[] };
+      return people.every((one) => !votes(one) || holdsVote(one.personId)) ? request : 'has-no-vote';
     },
     'agenda:publish': async ({ request, stream }) => {
       const { digest } = request as { digest: string };

@@ -110,6 +110,12 @@ describe('who is called', () => {
     expect(ask(draft, sent('s1', 'person:release', { personId: 'p1' }))).toBe('ok');
     expect(ask(draft, sent('s1', 'person:release', { personId: 'x1' }))).toBe('not-called');
   });
+  test('who stands for a member is no member: nobody votes for another', () => {
+    const draft = after(none, ...opening(4).slice(0, 2));
+    const instead = (role: 'member' | 'guest') =>
+      sent('s1', 'person:call', { people: [{ personId: 'u2', role, items: 'open', standsFor: 'p2' }] });
+    expect([ask(draft, instead('member')), ask(draft, instead('guest'))]).toEqual(['substitute-does-not-vote', 'ok']);
+  });
   test('nobody is called twice in one request', () => {
     const twice = { personId: 'g3', role: 'guest' as const, items: ['i5'], standsFor: null };
     expect(ask(checkin, sent('s1', 'person:call', { people: [twice, twice] }))).toBe('called-twice');

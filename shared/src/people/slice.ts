@@ -66,6 +66,8 @@ export const decide: Decide<Reads, Requests, Decision> = {
     );
     if (settled(meeting) && votersChange) return 'roll-settled';
     if (wanted.some(({ personId, role }) => (personId === meeting.chairId) !== (role === 'chair'))) return 'one-chair';
+    // Who stands for a member speaks for him; nobody votes for another (RULES.md c1).
+    if (wanted.some((one) => one.standsFor !== null && votes(one))) return 'substitute-does-not-vote';
     if (new Set(wanted.map(({ personId }) => personId)).size < wanted.length) return 'called-twice';
     return [{ type: 'person:called', people: wanted }];
   },
