@@ -98,7 +98,7 @@ export async function createApp(parts: AppParts) {
   const minutes = createMinutesDesk({ hosts, streams, docs, directory, roster, blobs, print: parts.print });
   const recorder = createRecorder({ streams, blobs, docs, directory, release: parts.release, signer });
 
-  const completion = { directory, docs, profiles, draftMinutes: minutes.draft };
+  const completion = { hosts, directory, docs, profiles, draftMinutes: minutes.draft };
   const commands = createCommands({
     hosts,
     sealing,

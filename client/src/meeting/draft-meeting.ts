@@ -1,5 +1,5 @@
 import type { Details, meetingTypes } from '@ecab/shared/meeting/slice';
-import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
+import { isInForce, type ProfileVersion } from '@ecab/shared/rules/read-profiles';
 
 /** A meeting as its form has it: day and time on the body's clock, as they were typed. */
 export interface DraftMeeting {
@@ -69,7 +69,7 @@ export function wallOf(instant: string, timeZone: string): { readonly day: strin
 }
 /** Rules in force on the day of the meeting. */
 export const inForceOn = (profiles: readonly ProfileVersion[], day: string) =>
-  profiles.filter(({ validFrom, validTo }) => day >= validFrom && (validTo === null || day <= validTo));
+  profiles.filter((one) => isInForce(one, day));
 
 export type Missing = 'title' | 'day' | 'time' | 'place' | 'number';
 /** What is still to be filled in, or is not one. */

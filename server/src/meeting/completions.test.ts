@@ -40,3 +40,13 @@ test('a person whose office has no vote is neither chair nor member of a meeting
   expect(await call('member', 'p-dien', 'p-mai')).toMatchObject({ ok: true });
   expect(await call('guest', 'p-quan-tri')).toMatchObject({ ok: true });
 });
+
+test('a meeting is not put off to a day on which the rules that it has pinned do not hold', async () => {
+  const old = { profileId: 'vn.ubnd.province@2015', startsAt: '2025-06-10T01:00:00.000Z' };
+  expect(await made('m2', old)).toMatchObject({ ok: true });
+  const putOff = (startsAt: string) => secretary.command('meeting/m2', 'meeting:amend', { ...details, startsAt });
+  // The law of 2015 ended with 15 June, by the clock of the body.
+  expect(await putOff('2025-06-15T17:00:00.000Z')).toMatchObject({ refusal: 'unknown-profile' });
+  expect(await putOff('2015-12-31T16:59:00.000Z')).toMatchObject({ refusal: 'unknown-profile' });
+  expect(await putOff('2025-06-15T16:59:00.000Z')).toMatchObject({ ok: true });
+});

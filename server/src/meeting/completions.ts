@@ -1,15 +1,17 @@
 import type { ItemForm } from '@ecab/shared/agenda/slice';
 import { type Seat, votes } from '@ecab/shared/people/slice';
-import type { ProfileVersion } from '@ecab/shared/rules/read-profiles';
+import { isInForce, type ProfileVersion } from '@ecab/shared/rules/read-profiles';
 import { type DocumentType, seriesOf } from '@ecab/shared/rules/symbol';
 import { dayAt } from '@ecab/shared/rules/working-days';
 import { agendaContent, contentDigest } from '@ecab/shared/sync/content';
 import { agendaDoc, minutesDoc } from '@ecab/shared/sync/doc-name';
 import type { Directory } from '../body/directory.js';
 import type { Before, Completion } from '../ledger/commands.js';
+import type { Hosts } from '../ledger/hosts.js';
 import type { Docs } from '../sync/docs.js';
 
 export interface CompletionParts {
+  readonly hosts: Pick<Hosts, 'meeting'>;
   readonly directory: Directory;
   readonly docs: Docs;
   readonly profiles: readonly ProfileVersion[];
@@ -19,7 +21,8 @@ export interface CompletionParts {
 const meetingIdIn = (stream: string) => stream.slice('meeting/'.length);
 
 /** What the server adds to requests of a meeting, from the body's stream, the profiles and the docs. */
-export function meetingCompletions({ directory, docs, profiles }: CompletionParts): Record<string, Completion> {
+export function meetingCompletions(parts: CompletionParts): Record<string, Completion> {
+  const { hosts, directory, docs, profiles } = parts;
   /** Whether somebody votes follows from the office held, never from the seat that a secretary gives. */
   const holdsVote = (personId: string) => directory.person(personId)?.votes === true;
   return {
@@ -28,11 +31,18 @@ export function meetingCompletions({ directory, docs, profiles }: CompletionPart
       const { about } = directory.body();
       const version = profiles.find(({ id }) => id === profileId);
       if (!about || !version) return 'unknown-profile';
-      const day = dayAt(fields.startsAt, about.offsetMinutes);
-      if (day < version.validFrom || (version.validTo !== null && day > version.validTo)) return 'unknown-profile';
+      if (!isInForce(version, dayAt(fields.startsAt, about.offsetMinutes))) return 'unknown-profile';
       if (!holdsVote(fields.chairId)) return 'has-no-vote';
       const { bodyId, headId, offsetMinutes } = about;
       return { ...fields, meetingId: meetingIdIn(stream), bodyId, headId, offsetMinutes, profile: version.profile };
+    },
+    // The rules stay pinned, so the meeting stays within their days. Of rules that are shipped no more nothing is known.
+    'meeting:amend': async ({ request, stream }) => {
+      const { startsAt } = request as { startsAt: string };
+      const { meeting } = (await hosts.meeting(meetingIdIn(stream))).folded().state;
+      const version = profiles.find(({ id }) => id === meeting.profile?.id);
+      const fits = !version || isInForce(version, dayAt(startsAt, meeting.offsetMinutes));
+      return fits ? request : 'unknown-profile';
     },
     'person:call': async ({ request }) => {
       const { people } = request as { people: readonly ({ readonly personId: string } & Seat)[] };

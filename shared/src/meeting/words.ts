@@ -9,7 +9,7 @@ export const vi = {
     'already-delegated': 'Thư ký này đã được ủy nhiệm.',
     'nothing-due': 'Không có hạn nào đến.',
     'no-quorum': 'Chưa đủ thành phần tiến hành.',
-    'unknown-profile': 'Không có bộ quy tắc này vào ngày họp.',
+    'unknown-profile': 'Bộ quy tắc này không có hiệu lực vào ngày họp.',
   },
   sentences: {
     'meeting:cancelled': 'Cuộc họp bị hủy: {reason}',
@@ -29,7 +29,7 @@ export const en: Same<typeof vi> = {
     'already-delegated': 'This secretary is delegated already.',
     'nothing-due': 'Nothing is due.',
     'no-quorum': 'There is no quorum.',
-    'unknown-profile': 'There is no such rule profile on the day of the meeting.',
+    'unknown-profile': 'This rule profile is not in force on the day of the meeting.',
   },
   sentences: {
     'meeting:cancelled': 'The meeting was cancelled: {reason}',

@@ -12,6 +12,9 @@ export interface ProfileVersion {
   readonly validTo: string | null;
   readonly profile: Profile;
 }
+/** Does it hold on this day, `YYYY-MM-DD`? */
+export const isInForce = ({ validFrom, validTo }: Pick<ProfileVersion, 'validFrom' | 'validTo'>, day: string) =>
+  day >= validFrom && (validTo === null || day <= validTo);
 
 /**
  * Reads rule profiles, one a document (profiles.yaml says how a field is cited or marked).
