@@ -1,5 +1,6 @@
 import type { Answer } from '@ecab/shared/contract/wire';
 import type { MeetingBoard } from '@ecab/shared/ledger/machines';
+import { materialsDays } from '@ecab/shared/meeting/slice';
 import { dayAt, workingDaysBetween } from '@ecab/shared/rules/working-days';
 import { Button, Textarea } from '@mantine/core';
 import { DoorOpen, Send } from 'lucide-react';
@@ -34,7 +35,7 @@ export function AfterPublication({ meetingId, board }: Props) {
   const stream = `meeting/${meetingId}`;
   const unsent = meeting.papersSentAt === null && ['convened', 'checkin', 'in_session'].includes(meeting.state);
   const { members } = seatCounts(board);
-  const wanted = meeting.profile?.notice.materialsWorkingDays ?? null;
+  const wanted = materialsDays(meeting);
   const today = dayAt(new Date(serverNow()).toISOString(), meeting.offsetMinutes);
   const days = workingDaysBetween(
     today,

@@ -54,6 +54,7 @@ export function CheckPanel({ meetingId, board, draft, isSaved, onGoTo, onBack }:
   const findings = checkDraft({
     items: seen.items.map(({ id, order: _order, ...item }) => ({ itemId: id, ...item })),
     papers,
+    kind: meeting.kind,
     startsAt: meeting.startsAt,
     offsetMinutes: meeting.offsetMinutes,
     profile: meeting.profile,

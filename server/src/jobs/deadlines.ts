@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { system } from '@ecab/shared/access/can';
-import type { Meeting } from '@ecab/shared/meeting/slice';
+import { type Meeting, materialsDays } from '@ecab/shared/meeting/slice';
 import { dayAt, workingDaysBefore } from '@ecab/shared/rules/working-days';
 import type { Directory } from '../body/directory.js';
 import type { Commands } from '../ledger/commands.js';
@@ -18,7 +18,7 @@ const PAGE = 200;
 
 /** The last day on which papers are sent in time, by the profile's notice; null if it has none. */
 export function papersDueOn(meeting: Meeting, calendar: Parameters<typeof workingDaysBefore>[2]): string | null {
-  const days = meeting.profile?.notice.materialsWorkingDays ?? null;
+  const days = materialsDays(meeting);
   return days === null ? null : workingDaysBefore(dayAt(meeting.startsAt, meeting.offsetMinutes), days, calendar);
 }
 

@@ -19,6 +19,7 @@ const item = (itemId: string, more: Partial<ItemForm> = {}): ItemForm => ({
 const draft = (more: Partial<Draft> = {}): Draft => ({
   items: [item('i1')],
   papers: { i1: 1 },
+  kind: 'regularSession',
   startsAt: '2026-11-26T01:00:00.000Z',
   offsetMinutes: 420,
   profile: province,
@@ -60,4 +61,19 @@ test('two working days before, the profile wants a reason and says how many it r
   expect(codes(late, 'reason')).toEqual(['invitation-late', 'papers-late']);
   expect(checkDraft(late).find(({ code }) => code === 'papers-late')?.blanks).toEqual({ days: 2, wanted: 3 });
   expect(mayPublish(checkDraft(late))).toBe(true);
+});
+
+test.each([
+  ['two working days', '2026-11-24T03:00:00.000Z', []],
+  ['one working day', '2026-11-25T03:00:00.000Z', []],
+  ['on the day', '2026-11-26T00:00:00.000Z', ['papers-late']],
+] as const)('papers of an extraordinary meeting have a notice of their own: %s before', (_, now, late) => {
+  const one = draft({ kind: 'extraordinary', now });
+  expect(codes(one, 'reason').filter((code) => code === 'papers-late')).toEqual(late);
+});
+
+test('where the profile has no notice for extraordinary meetings, theirs is that of any other', () => {
+  const profile = { ...province, notice: { ...province.notice, materialsExtraDays: null } };
+  const one = draft({ kind: 'extraordinary', profile, now: '2026-11-24T03:00:00.000Z' });
+  expect(codes(one, 'reason')).toContain('papers-late');
 });

@@ -1,3 +1,4 @@
+import { type Meeting, materialsDays } from '../meeting/slice.js';
 import type { Profile } from '../rules/profile.js';
 import { type Calendar, dayAt, workingDaysBetween } from '../rules/working-days.js';
 import type { ItemForm } from './slice.js';
@@ -28,6 +29,7 @@ export interface Draft {
   readonly items: readonly ItemForm[];
   /** How many papers each item has, by its id. */
   readonly papers: Readonly<Record<string, number>>;
+  readonly kind: Meeting['kind'];
   readonly startsAt: string;
   readonly offsetMinutes: number;
   readonly profile: Profile;
@@ -83,7 +85,7 @@ function checkWhole(draft: Draft): Finding[] {
     ...(items.length === 0 ? [whole('fix', 'no-items')] : []),
     ...(members < 2 ? [whole('fix', 'no-members')] : []),
     ...inTime('invitation', profile.notice.invitationWorkingDays),
-    ...inTime('papers', profile.notice.materialsWorkingDays),
+    ...inTime('papers', materialsDays(draft)),
     whole('fine', 'minutes', { minutes: top.reduce((sum, item) => sum + item.minutes, 0) }),
     whole('fine', 'people', { members, guests }),
   ];

@@ -126,9 +126,15 @@ export const events = {
   'session:closed': z.strictObject({ present: z.int(), base: z.int() }),
 };
 export interface Events extends Fields<typeof events> {}
-// Version 1 pinned the ordinary majority alone.
+// Version 1 pinned the ordinary majority alone, and one notice for the papers of every kind of meeting.
 export const earlier: Earlier<Events> = {
-  'meeting:created': [(v1) => ({ ...v1, profile: { ...(v1.profile as object), matters: [] } })],
+  'meeting:created': [
+    (v1) => {
+      const profile = v1.profile as { notice: object };
+      const notice = { ...profile.notice, materialsExtraDays: null };
+      return { ...v1, profile: { ...profile, matters: [], notice } };
+    },
+  ],
 };
 type Refusal = keyof typeof vi.refusals | 'no-quorum' | 'poll-open' | 'poll-not-announced';
 type Decision = Decided<Events, Refusal>;
@@ -141,6 +147,12 @@ export interface Reads {
 
 /** In session, running or paused. */
 export const isSitting = ({ state }: Meeting) => state === 'in_session' || state === 'paused';
+/** Working days before the meeting by which its papers are sent; null where its profile has none. */
+export function materialsDays({ kind, profile }: Pick<Meeting, 'kind' | 'profile'>): number | null {
+  if (!profile) return null;
+  const { materialsWorkingDays, materialsExtraDays } = profile.notice;
+  return kind === 'extraordinary' ? (materialsExtraDays ?? materialsWorkingDays) : materialsWorkingDays;
+}
 
 const ended = ({ state }: Meeting) => state === 'archived' || state === 'cancelled';
 

@@ -23,6 +23,8 @@ export const profile = z.strictObject({
   notice: z.strictObject({
     invitationWorkingDays: z.int().nullable(),
     materialsWorkingDays: z.int().nullable(),
+    /** Of an extraordinary meeting, whose papers may come later; null: as of any other. */
+    materialsExtraDays: z.int().nullable(),
     conclusionWorkingDays: z.int().nullable(),
     cite,
   }),

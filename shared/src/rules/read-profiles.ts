@@ -74,6 +74,7 @@ function read(one: Fields): ProfileVersion {
     notice: {
       invitationWorkingDays: notice.invitationWorkingDays ?? null,
       materialsWorkingDays: notice.materialsWorkingDays ?? null,
+      materialsExtraDays: notice.materialsExtraDays ?? null,
       conclusionWorkingDays: notice.conclusionWorkingDays ?? null,
       cite: citeOf('notice'),
     },

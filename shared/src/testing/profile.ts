@@ -21,7 +21,13 @@ export const province: Profile = {
     cite: unverified,
   },
   workingRulesArticle: null,
-  notice: { invitationWorkingDays: 3, materialsWorkingDays: 3, conclusionWorkingDays: 5, cite: unverified },
+  notice: {
+    invitationWorkingDays: 3,
+    materialsWorkingDays: 3,
+    materialsExtraDays: 1,
+    conclusionWorkingDays: 5,
+    cite: unverified,
+  },
   presentationMinutes: 10,
 };
 /** A Council's: no tie, and two matters with a majority of their own. */
@@ -37,5 +43,11 @@ export const council: Profile = {
     { id: 'depleted_council', decision: { ...twoThirds, compare: '>', cite: cited('Điều 49.2.b Luật 72/2025/QH15') } },
   ],
   tie: { rule: 'none', cite: cited('Điều 35.2 Luật 72/2025/QH15 (không quy định)') },
-  notice: { invitationWorkingDays: null, materialsWorkingDays: null, conclusionWorkingDays: null, cite: unverified },
+  notice: {
+    invitationWorkingDays: null,
+    materialsWorkingDays: null,
+    materialsExtraDays: null,
+    conclusionWorkingDays: null,
+    cite: unverified,
+  },
 };
