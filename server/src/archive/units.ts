@@ -3,6 +3,7 @@ import { inOrder, itemIn } from '@ecab/shared/agenda/slice';
 import { conclusionOf } from '@ecab/shared/conclusions/slice';
 import { digestOf } from '@ecab/shared/ledger/entry';
 import type { RegisterState, Room, TaskState } from '@ecab/shared/ledger/machines';
+import { minutesDay } from '@ecab/shared/minutes/slice';
 import { inForce } from '@ecab/shared/papers/slice';
 import { documentTypes } from '@ecab/shared/rules/symbol';
 import { dayAt } from '@ecab/shared/rules/working-days';
@@ -138,12 +139,11 @@ export function paperUnits(room: Room): { readonly unit: Unread; readonly text: 
 export function minutesUnit(room: Room): Unread | null {
   const { meeting, minutes } = room;
   if (minutes.issued === null || minutes.symbol === null) return null;
-  const when = dayAt(minutes.issued.at, meeting.offsetMinutes);
   return {
     kind: 'minutes',
     id: meeting.meetingId,
     title: `${documentTypes.BB}: ${meeting.title}`,
-    when,
+    when: minutesDay(meeting),
     symbol: minutes.symbol,
     who: rightsFor(room, (who) => can(room, who, 'minutes:read')),
     meetingId: meeting.meetingId,

@@ -3,6 +3,7 @@ import { system } from '@ecab/shared/access/can';
 import type { Answer } from '@ecab/shared/contract/wire';
 import { type Entry, fromBytes } from '@ecab/shared/ledger/entry';
 import { type Kind, type MeetingEvents, machines, type RegisterEvents, type Room } from '@ecab/shared/ledger/machines';
+import { minutesDay } from '@ecab/shared/minutes/slice';
 import { seriesOf } from '@ecab/shared/rules/symbol';
 import { dayAt } from '@ecab/shared/rules/working-days';
 import type { Directory } from '../body/directory.js';
@@ -79,9 +80,10 @@ export function createConsequences(parts: ConsequenceParts) {
           issuedOn,
         });
     },
-    'minutes:number-asked': async (_, source, at) => {
-      const { meeting } = await roomOf(source.stream);
-      const day = dayAt(at, meeting.offsetMinutes);
+    'minutes:number-asked': async (_, source) => {
+      const { meeting, minutes } = await roomOf(source.stream);
+      if (minutes.state !== 'numbering') return;
+      const day = minutesDay(meeting);
       await follow(
         source,
         `register/${meeting.bodyId}/${seriesOf('BB', false)}/${day.slice(0, 4)}`,

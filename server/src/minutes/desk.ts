@@ -3,8 +3,8 @@ import { type Entry, fromBytes } from '@ecab/shared/ledger/entry';
 import type { Room } from '@ecab/shared/ledger/machines';
 import { draftMinutes } from '@ecab/shared/minutes/draft';
 import { ledgerFacts } from '@ecab/shared/minutes/facts';
+import { minutesDay } from '@ecab/shared/minutes/slice';
 import type { Named } from '@ecab/shared/minutes/wording';
-import { dayAt } from '@ecab/shared/rules/working-days';
 import { minutesContent, type RichNode } from '@ecab/shared/sync/content';
 import { minutesDoc } from '@ecab/shared/sync/doc-name';
 import type { MinutesPage } from '../adapters/pdf-make/page.js';
@@ -63,7 +63,7 @@ export function createMinutesDesk(parts: MinutesDeskParts) {
         symbol: minutes.symbol,
         suffix: about?.symbolSuffix ?? '',
         locality: about?.locality ?? '',
-        day: dayAt(at, meeting.offsetMinutes),
+        day: minutesDay(meeting),
       },
       title: meeting.title,
       signers: {

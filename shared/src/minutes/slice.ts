@@ -5,6 +5,7 @@ import { sha256 } from '../kit/forms.js';
 import type { Decide, Decided, Evolve, Fields, PersonId } from '../ledger/slice.js';
 import type { Meeting } from '../meeting/slice.js';
 import { type People, seatOf } from '../people/slice.js';
+import { dayAt } from '../rules/working-days.js';
 import type { Audience } from '../sync/audience.js';
 import type { vi } from './words.js';
 
@@ -27,6 +28,9 @@ export interface Approval {
   readonly digest: string;
   readonly at: string;
 }
+/** The day that is printed on the minutes: that of the close. Their number is one of its year (RULES.md c5). */
+export const minutesDay = ({ closedAt, startsAt, offsetMinutes }: Meeting): string =>
+  dayAt(closedAt ?? startsAt, offsetMinutes);
 export const initial: Minutes = { state: 'none', approvals: [], symbol: null, issued: null };
 export interface Reads {
   readonly meeting: Meeting;
