@@ -110,6 +110,14 @@ describe('RULES c4, an item', () => {
   });
 });
 
+test('doors are opened where they are closed; nothing is of a meeting that has ended', () => {
+  const opened = outcomes('item:open-doors', 'doors-open', ({ agenda }) => String(agenda.doorsClosedFor));
+  expect(opened).toEqual({
+    none: 'not-allowed',
+    doors_closed: 'null',
+    ...each('archived draft_cancelled cancelled', 'wrong-state'),
+  });
+});
 test('doors are closed for the item on the table, once, and open with the next item', () => {
   const room = session(4);
   expect(ask(room, doors.shut('i1'))).toBe('item-not-open');

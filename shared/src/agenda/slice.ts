@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Events as ConclusionEvents } from '../conclusions/slice.js';
 import { id, line, prose, sha256 } from '../kit/forms.js';
 import type { Asked, Decide, Decided, Evolve, Fields } from '../ledger/slice.js';
-import { isSitting, type Meeting } from '../meeting/slice.js';
+import { hasEnded, isSitting, type Meeting } from '../meeting/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import { keyed } from '../sync/keyed.js';
 import { pollInTheWay, type Voting, type Events as VotingEvents } from '../voting/slice.js';
@@ -170,8 +170,10 @@ export const decide: Decide<Reads, Requests, Decision> = {
     if (!isSitting(meeting) || agenda.current !== itemId) return 'item-not-open';
     return agenda.doorsClosedFor ? 'doors-closed' : [{ type: 'item:doors-closed', itemId }];
   },
-  'item:open-doors': ({ agenda }): Decision =>
-    agenda.doorsClosedFor ? [{ type: 'item:doors-opened', itemId: agenda.doorsClosedFor }] : 'doors-open',
+  'item:open-doors': ({ meeting, agenda }): Decision => {
+    if (hasEnded(meeting)) return 'wrong-state';
+    return agenda.doorsClosedFor ? [{ type: 'item:doors-opened', itemId: agenda.doorsClosedFor }] : 'doors-open';
+  },
 };
 
 const fresh = ({ itemId: _id, ...item }: ItemForm, order: number): Item => ({

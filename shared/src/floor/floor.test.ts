@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Folded } from '../ledger/batch.js';
 import type { Room } from '../ledger/machines.js';
-import { after, ask, machine, put, run, sent, session } from '../testing/meeting.js';
+import { after, ask, machine, none, put, run, sent, session } from '../testing/meeting.js';
+import { stages } from '../testing/stages.js';
 import { mayAsk } from './slice.js';
 
+const all = stages();
 const room = after(session(5), sent('u1', 'attendance:check-in'));
 const wants = (personId: string, kind: 'procedure' | 'reply' | 'debate' | 'speech' = 'speech') =>
   sent(personId, 'floor:ask', { kind });
@@ -101,6 +103,15 @@ describe('the floor', () => {
     const summary = (speechId: string) => sent('s2', 'speech:summarise', { speechId, summary: 'Đồng ý' });
     expect(after(speaking, summary(speech?.speechId ?? '')).state.floor.speeches[0]?.summary).toBe('Đồng ý');
     expect(ask(speaking, summary('c0'))).toBe('unknown-speech');
+  });
+  test.each([
+    ['minutes_draft', 'ok'],
+    ['archived', 'wrong-state'],
+    ['cancelled', 'wrong-state'],
+  ])('its summary may be changed until the archive: %s, %s', (stage, expected) => {
+    const there = all.get(stage) ?? none;
+    const speechId = there.state.floor.speeches[0]?.speechId ?? 'none';
+    expect(ask(there, sent('s2', 'speech:summarise', { speechId, summary: 'Đồng ý' }))).toBe(expected);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Agenda, Events as AgendaEvents } from '../agenda/slice.js';
 import { type Attendance, type Events as AttendanceEvents, isPresent } from '../attendance/slice.js';
 import { id, prose } from '../kit/forms.js';
 import type { Decide, Decided, Earlier, Evolve, Fields, PersonId } from '../ledger/slice.js';
-import { isSitting, type Meeting, type Events as MeetingEvents } from '../meeting/slice.js';
+import { hasEnded, isSitting, type Meeting, type Events as MeetingEvents } from '../meeting/slice.js';
 import { type People, type Events as PeopleEvents, seatOf } from '../people/slice.js';
 import { type Audience, seesItem } from '../sync/audience.js';
 import type { vi } from './words.js';
@@ -121,7 +121,8 @@ export const decide: Decide<Reads, Requests, Decision> = {
   },
   'floor:move': ({ floor }, { personId, place }): Decision =>
     waits(floor, personId) ? [{ type: 'floor:moved', personId, place }] : 'not-waiting',
-  'speech:summarise': ({ floor }, { speechId, summary }): Decision => {
+  'speech:summarise': ({ meeting, floor }, { speechId, summary }): Decision => {
+    if (hasEnded(meeting)) return 'wrong-state';
     const speech = floor.speeches.find((one) => one.speechId === speechId);
     return speech ? [{ type: 'speech:summarised', speechId, personId: speech.personId, summary }] : 'unknown-speech';
   },

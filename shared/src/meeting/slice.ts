@@ -154,7 +154,8 @@ export function materialsDays({ kind, profile }: Pick<Meeting, 'kind' | 'profile
   return kind === 'extraordinary' ? (materialsExtraDays ?? materialsWorkingDays) : materialsWorkingDays;
 }
 
-const ended = ({ state }: Meeting) => state === 'archived' || state === 'cancelled';
+/** Archived or called off: nothing of it changes any more. */
+export const hasEnded = ({ state }: Meeting) => state === 'archived' || state === 'cancelled';
 
 export const decide: Decide<Reads, Requests, Decision> = {
   'meeting:create': ({ meeting }, request, { actor }): Decision =>
@@ -164,13 +165,13 @@ export const decide: Decide<Reads, Requests, Decision> = {
       ? [{ type: 'meeting:amended', ...request }]
       : 'wrong-state',
   'meeting:delegate': ({ meeting, people }, { personId }): Decision => {
-    if (ended(meeting)) return 'wrong-state';
+    if (hasEnded(meeting)) return 'wrong-state';
     if (seatOf(people, personId)?.role !== 'secretary') return 'not-a-secretary';
     if (meeting.delegates.includes(personId)) return 'already-delegated';
     return [{ type: 'meeting:delegated', personId }];
   },
   'meeting:undelegate': ({ meeting }, { personId }): Decision => {
-    if (ended(meeting)) return 'wrong-state';
+    if (hasEnded(meeting)) return 'wrong-state';
     return meeting.delegates.includes(personId) ? [{ type: 'meeting:undelegated', personId }] : 'not-a-secretary';
   },
   'meeting:cancel': ({ meeting }, { reason }): Decision =>
