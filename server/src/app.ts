@@ -50,6 +50,7 @@ import type { Store } from './storage/ports.js';
 import { createBoards } from './sync/boards.js';
 import { createDocs } from './sync/docs.js';
 import { Leases } from './sync/leases.js';
+import { Stretches } from './sync/stretches.js';
 
 export interface AppParts {
   readonly config: Config;
@@ -196,7 +197,10 @@ export async function createApp(parts: AppParts) {
       paperRoutes({ door, resolve, whoIs, hosts, commands, blobs, pdfs, audit, now }),
       textRoutes({ door, hosts, docs }),
       rescueRoutes({ door, hosts, rescues }),
-      archiveRoutes({ door, index, hosts, blobs, audit, now, rightsOf: rights, printDraft: minutes.printDraft }),
+      archiveRoutes({
+        ...{ door, index, hosts, blobs, audit, now, rightsOf: rights, printDraft: minutes.printDraft },
+        stretches: () => new Stretches(pace),
+      }),
     ],
     ready: async () => (await vault.get('installation')) !== null,
     metrics: () => {

@@ -3,6 +3,7 @@ import { parseQuery, type Query } from '@ecab/shared/text/query';
 import { rank, verify } from '@ecab/shared/text/rank';
 import { termsFor } from '@ecab/shared/text/terms';
 import type { Index, Row } from '../storage/ports.js';
+import type { Stretches } from '../sync/stretches.js';
 import { type Asked, newest } from './newest.js';
 import { type ArchiveFields, type ArchiveKind, archiveView, bodyOf, checkRight, kindTerm, yearTerm } from './rows.js';
 
@@ -52,25 +53,32 @@ const MOST_YEARS = 20;
  *
  * @throws RangeError on a limit, filter or right that is none. Faults of the store as {@link Index} throws them.
  */
-export async function searchArchive(index: Index, asked: ArchiveQuery): Promise<ArchiveAnswer> {
+export async function searchArchive(
+  index: Index,
+  asked: ArchiveQuery,
+  stretches: Pick<Stretches, 'isOver' | 'rest'> | null = null,
+): Promise<ArchiveAnswer> {
   const rights = asked.rights.map(checkRight);
   if (!(asked.limit >= 1 && asked.limit <= 50)) throw new RangeError(`${asked.limit} hits a page`);
   if (asked.years !== undefined && asked.years.length > MOST_YEARS) throw new RangeError(`${asked.years.length} years`);
   const query = await meant(index, parseQuery(asked.query), rights);
   if (query.kind === 'none' || rights.length === 0) return nothing;
 
-  const wide = await look(index, query, rights, [[]]);
-  const narrow = await narrowed(index, query, asked, rights, wide);
+  const rest = async () => {
+    if (stretches?.isOver) await stretches.rest();
+  };
+  const wide = await look(index, query, rights, [[]], rest);
+  const narrow = await narrowed(index, query, asked, rights, wide, rest);
   const ranked = narrow.found.sort((a, b) => (a.key < b.key ? 1 : -1));
-  const rest = asked.after ? ranked.filter(({ key }) => key < asked.after!) : ranked;
-  const page = rest.slice(0, asked.limit);
+  const left = asked.after ? ranked.filter(({ key }) => key < asked.after!) : ranked;
+  const page = left.slice(0, asked.limit);
   const hits = await Promise.all(page.map((one) => hitOf(index, one, query, rights)));
   return {
     total: ranked.length,
     capped: narrow.capped,
     hits: hits.filter((hit) => hit !== null),
     facets: { kinds: tally(wide.found, ({ kind }) => kind), years: tally(wide.found, ({ year }) => String(year)) },
-    next: rest.length > page.length ? page.at(-1)!.key : null,
+    next: left.length > page.length ? page.at(-1)!.key : null,
   };
 }
 
@@ -102,6 +110,7 @@ async function look(
   query: Exclude<Query, { kind: 'none' }>,
   rights: readonly string[],
   filters: readonly (readonly string[])[],
+  rest: () => Promise<void>,
 ): Promise<Looked> {
   const { exact, all } = termsFor(query);
   const tiers: readonly (readonly ['exact' | 'all', readonly string[]])[] = [
@@ -118,6 +127,7 @@ async function look(
       seen.add(row.id);
       const one = judge(row, query, tier);
       if (one !== null) found.set(row.id, one);
+      await rest();
     }
   }
   return { found: [...found.values()], capped: false };
@@ -138,6 +148,7 @@ async function narrowed(
   { kinds = [], years = [] }: ArchiveQuery,
   rights: readonly string[],
   wide: Looked,
+  rest: () => Promise<void>,
 ): Promise<Looked> {
   if (kinds.length === 0 && years.length === 0) return wide;
   const [onlyKinds, onlyYears] = [new Set(kinds), new Set(years)];
@@ -149,7 +160,7 @@ async function narrowed(
   const kindTerms = onlyKinds.size === 0 ? [[]] : [...onlyKinds].map((kind) => [kindTerm(kind)]);
   const yearTerms = onlyYears.size === 0 ? [[]] : [...onlyYears].map((year) => [yearTerm(year)]);
   const groups = kindTerms.flatMap((kind) => yearTerms.map((year) => [...kind, ...year]));
-  return look(index, query, rights, groups);
+  return look(index, query, rights, groups, rest);
 }
 
 /** Null if it was taken away, or its reader's right with it, since it was found. */

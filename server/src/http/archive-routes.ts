@@ -7,7 +7,9 @@ import type { Audit } from '../audit/audit.js';
 import type { Hosts } from '../ledger/hosts.js';
 import { inlineAs } from '../papers/filename.js';
 import type { Blobs, Index } from '../storage/ports.js';
+import type { Stretches } from '../sync/stretches.js';
 import { type Door, meetingRouter } from './door.js';
+import { createInTurn } from './in-turn.js';
 
 export interface ArchiveRouteParts {
   readonly door: Door;
@@ -17,6 +19,8 @@ export interface ArchiveRouteParts {
   readonly audit: Audit;
   readonly now: () => string;
   readonly rightsOf: (personId: string) => readonly string[];
+  /** Room for others in long work. */
+  readonly stretches: () => Stretches;
   /** The draft as it stands, printed; the issued minutes are served as stored. */
   readonly printDraft: (meetingId: string) => Promise<Uint8Array | null>;
 }
@@ -33,9 +37,13 @@ const query = z.object({
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 
+/** Each goes through a thousand units: more at once would not be quicker. */
+const SEARCHES_AT_ONCE = 2;
+
 export function archiveRoutes(parts: ArchiveRouteParts): Router {
   const { door, index, hosts, blobs, audit, now } = parts;
   const router = meetingRouter();
+  const searching = createInTurn(SEARCHES_AT_ONCE);
   const roomOf = async (meetingId: string) => (await hosts.meeting(meetingId)).folded().state;
 
   router.get(
@@ -45,7 +53,9 @@ export function archiveRoutes(parts: ArchiveRouteParts): Router {
       if (!asked.success || who.displayOf !== null) return { ok: false, refusal: 'invalid-request' };
       const { q, kind, year, after, limit } = asked.data;
       const rights = parts.rightsOf(who.personId);
-      const found = await searchArchive(index, { query: q, rights, kinds: kind, years: year, after, limit });
+      const search = { query: q, rights, kinds: kind, years: year, after, limit };
+      const found = await searching.run(who.personId, () => searchArchive(index, search, parts.stretches()));
+      if (found === 'too-fast') return { ok: false, refusal: 'too-fast' };
       await audit.record({
         at: now(),
         personId: who.personId,

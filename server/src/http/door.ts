@@ -20,6 +20,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'not-allowed': 403,
   'not-found': 404,
   'invalid-request': 400,
+  'too-fast': 429,
   unavailable: 503,
   internal: 500,
 };

@@ -8,10 +8,10 @@ const UPDATES = { rate: 512 * 1024, burst: 4 * 1024 * 1024 };
 /** So many times it is told that it is too fast, and once more each second; then the socket is ended. */
 const PATIENCE = { rate: 1, burst: 50 };
 
-/** Of one person over all sockets. Nobody presses so many buttons; and what is commanded stays in the record for ever. */
-const COMMANDS = { rate: 5, burst: 100 };
+/** Of one person over all sockets: what is commanded stays in the record for ever. A list may be sent at once. */
+const COMMANDS = { rate: 10, burst: 2000 };
 /** Words and strokes of all tablets of one person; what was written for hours without a network comes at once. */
-const WRITTEN = { rate: 256 * 1024, burst: 16 * 1024 * 1024 };
+const WRITTEN = { rate: 256 * 1024, burst: 64 * 1024 * 1024 };
 /** Each is told to everybody who has the doc open. */
 const AWARE = { rate: 30, burst: 300 };
 

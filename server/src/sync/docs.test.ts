@@ -52,7 +52,14 @@ function serverOn(store: Store, compactAfter = 200, pace?: PaceParts) {
   const faults: unknown[] = [];
   const { streams, script } = shaky(store.streams);
   const leases = new Leases({ vault: store.vault, now, random });
-  const docs = createDocs({ streams, leases, now, onFault: (fault) => faults.push(fault), compactAfter, ...(pace && { pace }) });
+  const docs = createDocs({
+    streams,
+    leases,
+    now,
+    onFault: (fault) => faults.push(fault),
+    compactAfter,
+    ...(pace && { pace }),
+  });
   return { docs, leases, faults, script };
 }
 type Server = ReturnType<typeof serverOn>;
