@@ -3,11 +3,11 @@ import type { Policy } from '@ecab/shared/sync/policy';
 import { hasPending } from '@ecab/shared/sync/yjs-internals';
 import * as Y from 'yjs';
 import type { Written } from './doc-entry.js';
-import type { Copy } from './doc-log.js';
+import { type Copy, isFull } from './doc-log.js';
 import type { Leases, Owner } from './leases.js';
 import type { Stretches } from './stretches.js';
 
-export type UpdateRefusal = CheckRefusal | 'unknown-doc' | 'doc-final' | 'unavailable';
+export type UpdateRefusal = CheckRefusal | 'unknown-doc' | 'doc-final' | 'doc-full' | 'unavailable';
 export type UpdateAnswer = { readonly ok: true } | { readonly ok: false; readonly refusal: UpdateRefusal };
 /** An update that someone waits for an answer to. */
 export interface Waiting {
@@ -57,6 +57,7 @@ export async function applyBatch(against: Against, copy: Copy, batch: readonly W
       // Sent again after the answer was lost: it is there, even if the doc is final by now.
       accepted.push(one);
     } else if (copy.final !== null) refuse(one, 'doc-final');
+    else if (isFull(copy) && adds(checked.update)) refuse(one, 'doc-full');
     else {
       try {
         const update = emittedBy(copy.doc, checked.update);
@@ -72,6 +73,9 @@ export async function applyBatch(against: Against, copy: Copy, batch: readonly W
   }
   return { written, accepted, lacking, broken, open: batch.filter((one) => !refused.has(one)) };
 }
+
+/** What only strikes out makes room. */
+const adds = (update: Uint8Array) => Y.decodeUpdate(update).structs.length > 0;
 
 async function check({ name, policy, leases }: Against, { doc }: Copy, { by, update }: Waiting): Promise<Checked> {
   const leased = (client: number) => {

@@ -7,7 +7,7 @@ import { replay } from '@ecab/shared/sync/yjs-internals';
 import * as Y from 'yjs';
 import { StoreFault } from '../storage/faults.js';
 import { applyBatch, type UpdateAnswer, type Waiting } from './doc-batch.js';
-import type { Copy, DocLog } from './doc-log.js';
+import { type Copy, type DocLog, isFull } from './doc-log.js';
 import { DocTail, merged } from './doc-tail.js';
 import type { Leases, Owner } from './leases.js';
 import type { Pace } from './pace.js';
@@ -39,6 +39,8 @@ export interface Joined {
   readonly stateVector: Uint8Array;
   readonly final: boolean;
 }
+/** A full doc is folded after so many entries. */
+const FULL_AFTER = 20;
 const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 1 << 20;
 /** The client of what the server writes itself: below every leased id. */
@@ -308,8 +310,10 @@ export class DocHost {
   }
 
   #compactSometimes(copy: Copy): void {
-    if (this.#compacting !== null || copy.seq - copy.kept < this.parts.compactAfter) return;
-    if (copy.tailBytes < copy.foldFrom) return;
+    // Of a full one it is soon to be known how much room was made.
+    const after = isFull(copy) ? Math.min(FULL_AFTER, this.parts.compactAfter) : this.parts.compactAfter;
+    if (this.#compacting !== null || copy.seq - copy.kept < after) return;
+    if (copy.tailBytes < copy.foldFrom && !isFull(copy)) return;
     // In the background: the next entries need not wait for it, and a fault only leaves the log longer.
     this.#compacting = this.parts.log
       .compact(copy, this.#tail.fresh(copy.doc, copy.seq).update)

@@ -17,11 +17,19 @@ export interface Copy {
   final: string | null;
   /** Up to where a snapshot is kept. */
   kept: number;
+  /** Of the snapshot. */
+  keptBytes: number;
   /** Of the entries after the snapshot. */
   tailBytes: number;
   /** A snapshot is worth while once they are so many: it costs what the doc is large, so no more than the growth. */
   foldFrom: number;
 }
+/**
+ * A paper with 4,000 strokes, minutes of thousands of pages. Beyond it no snapshot could be kept before long, and whoever
+ * opened the doc would be given more than a tablet on bad Wi-Fi can take.
+ */
+const MOST_BYTES = 8 << 20;
+export const isFull = ({ keptBytes, tailBytes }: Copy) => keptBytes + tailBytes > MOST_BYTES;
 /** Is told what the log brought: the updates of one entry, or of a whole snapshot where entries were trimmed. */
 export type Heard = (upTo: number, updates: readonly Uint8Array[], final: boolean) => Promise<void>;
 
@@ -42,7 +50,8 @@ export class DocLog {
       const kept = await this.streams.snapshot(this.#stream, DOC_FORM);
       const upTo = kept?.upTo ?? 0;
       const foldFrom = (kept?.bytes.length ?? 0) / 2;
-      const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: upTo, tailBytes: 0, foldFrom };
+      const keptBytes = kept?.bytes.length ?? 0;
+      const copy: Copy = { doc: new Y.Doc(), seq: upTo, final: null, kept: upTo, keptBytes, tailBytes: 0, foldFrom };
       if (kept) {
         const { update, final } = decodeSnapshot(kept.bytes);
         replay(copy.doc, [update]);
@@ -103,6 +112,7 @@ export class DocLog {
     }
     await this.streams.trim(this.#stream, seq);
     copy.kept = seq;
+    copy.keptBytes = bytes.length;
     copy.tailBytes -= tailBytes;
     copy.foldFrom = bytes.length / 2;
   }

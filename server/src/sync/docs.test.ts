@@ -125,6 +125,30 @@ describe('an update', () => {
     expect(await strokes(server.docs)).toHaveLength(20);
   });
 
+  test('that adds to a doc which is full is refused; one that strikes out makes room', async () => {
+    const server = serverOn(memoryStore({ now }), 20);
+    const mine = await tablet(server, ink);
+    const points = Array.from({ length: 11_900 }, (_, n) => ({ x: n % 500, y: (n * 7) % 900, pressure: 1 }));
+    const large = { ...stroke, p: encodeStroke(points) };
+    const sent = (change: (doc: Y.Doc) => void) => server.docs.update(ink, an, made(mine, change));
+    let count = 0;
+    for (let answer = { ok: true } as Awaited<ReturnType<typeof sent>>; answer.ok; count += 1) {
+      answer = await sent((doc) => void doc.getMap(inkRoot('an')).set(`0-${count}`, large));
+      if (!answer.ok) expect(answer.refusal).toBe('doc-full');
+    }
+    expect(count * large.p.length).toBeGreaterThan(8 << 20);
+    expect(count * large.p.length).toBeLessThan(9 << 20);
+    // As a tablet does after a refusal, on a copy of what is there.
+    const again = await tablet(server, ink);
+    for (let n = 0; n < count / 2; n += 1) {
+      const rub = made(again, (doc) => doc.getMap(inkRoot('an')).delete(`0-${n}`));
+      expect(await server.docs.update(ink, an, rub)).toEqual({ ok: true });
+    }
+    await server.docs.settled();
+    const more = made(again, (doc) => void doc.getMap(inkRoot('an')).set('0-more', large));
+    expect(await server.docs.update(ink, an, more)).toEqual({ ok: true });
+  });
+
   test('that waits for its turn is in what is read after it came', async () => {
     const store = memoryStore({ now });
     // The next turn never comes by itself.
