@@ -1,19 +1,22 @@
 import type { Holder, IdentityRefused } from '@ecab/shared/contract/identity';
 import type { Instant } from '../storage/ports.js';
+import { Credentials } from './credentials.js';
 import { type Desk, personOf, type SignedIn } from './desk.js';
 import { deviceLabel } from './device-label.js';
-import { Links } from './links.js';
+import { type LinkFacts, Links } from './links.js';
 import { addressOf, type From, type IdentityParts, refuse } from './parts.js';
 
 /** Sign-in by a link: for the demonstration, for invitations and resets, for the display on the wall. */
 export class LinkDoor {
   readonly #links: Links;
+  readonly #credentials: Credentials;
 
   constructor(
     private readonly desk: Desk,
     private readonly parts: IdentityParts,
   ) {
     this.#links = new Links(parts.vault, parts.now, parts.random);
+    this.#credentials = new Credentials(parts.vault, parts.now, parts.hasher);
   }
 
   /**
@@ -26,7 +29,8 @@ export class LinkDoor {
     readonly setsPassword?: boolean;
   }): Promise<{ readonly token: string; readonly url: string }> {
     const { to, expiresAt, setsPassword = false } = link;
-    const token = await this.#links.make({ who: to, setsPassword }, expiresAt);
+    const credential = await this.#credentialOf(to);
+    const token = await this.#links.make({ who: to, setsPassword, credential }, expiresAt);
     await this.desk.audit('link-made', personOf(to), { to: to.kind, expiresAt });
     return { token, url: addressOf(this.parts.publicUrl, '/sign-in/link', token) };
   }
@@ -36,11 +40,24 @@ export class LinkDoor {
     from: From,
   ): Promise<SignedIn | IdentityRefused> {
     const link = await this.#links.use(token, claim);
-    if (link === null || !(await this.desk.isSomebody(link.who))) {
+    if (link === null || (await this.#isOver(link)) || !(await this.desk.isSomebody(link.who))) {
       const where = { address: from.address, device: deviceLabel(from.userAgent), via: 'link' };
       await this.desk.audit('sign-in-refused', link && personOf(link.who), where);
       return refuse('link-expired');
     }
-    return this.desk.open(link.who, 'link', remember, link.setsPassword, from);
+    const opened = await this.desk.open(link.who, 'link', remember, link.setsPassword, from);
+    // A password was set meanwhile: what ended all other sessions has missed this one.
+    if (!(await this.#isOver(link))) return opened;
+    await this.desk.revoke(opened.session.id, null);
+    return refuse('link-expired');
+  }
+
+  /** Of two invitations the one left lying must not undo the password that was set by the other, nor one its own twice. */
+  async #isOver({ setsPassword, who, credential }: LinkFacts): Promise<boolean> {
+    return setsPassword && (await this.#credentialOf(who)) !== credential;
+  }
+
+  async #credentialOf(who: Holder): Promise<number | null> {
+    return who.kind === 'person' ? ((await this.#credentials.ofPerson(who.personId))?.version ?? null) : null;
   }
 }

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Browser, type Doors, desktop, ipad, startDoors } from './identity.fixture.js';
+import { sha256 } from './tokens.js';
 
 const oanh = { kind: 'person', personId: 'p-oanh' } as const;
 const MINUTE = 60_000;
@@ -105,6 +106,60 @@ describe('L08: a link', () => {
     expect((await other.post('/api/identity/password', { next })).body.refusal).toBe('wrong-password');
     expect((await one.post('/api/identity/password', { next })).body).toEqual({ ok: true });
     expect((await one.post('/api/identity/password', { next })).body.refusal).toBe('wrong-password');
+  });
+
+  describe('by which a password may be set', () => {
+    const next = 'Mùa xuân Sông Vân';
+    const invited = () => doors.identity.links.create({ to: oanh, expiresAt: inAnHour(), setsPassword: true });
+
+    test('is over once one was set since it was made, by an invitation or with the old one', async () => {
+      const [first, second, third] = [await invited(), await invited(), await invited()];
+      const mine = doors.browser();
+      await open(mine, second.token);
+      expect((await mine.post('/api/identity/password', { next })).body).toEqual({ ok: true });
+      expect((await open(doors.browser(), first.token)).body.refusal).toBe('link-expired');
+      const fourth = await invited();
+      await mine.post('/api/identity/password', { current: next, next: 'Mùa hạ Sông Vân' });
+      for (const { token } of [third, fourth])
+        expect((await open(doors.browser(), token)).body.refusal).toBe('link-expired');
+      expect(await me(mine)).not.toBeNull();
+      expect((await open(doors.browser(), (await invited()).token)).status).toBe(200);
+    });
+
+    test('does not come back for the same tablet after its password was set', async () => {
+      const { token } = await invited();
+      const use = (browser: Browser) => browser.post('/api/identity/link', { token, claim: 'a'.repeat(32) });
+      const mine = doors.browser(ipad);
+      await use(mine);
+      expect((await mine.post('/api/identity/password', { next })).body).toEqual({ ok: true });
+      expect((await use(doors.browser(ipad))).body.refusal).toBe('link-expired');
+    });
+
+    test('used while a password is being set by another leaves no session', async () => {
+      const { token } = await invited();
+      const stored = doors.vault.put.bind(doors.vault);
+      const put = vi.spyOn(doors.vault, 'put');
+      put.mockImplementation(async (...asked) => {
+        if (asked[0].startsWith('sessions-of/')) {
+          put.mockRestore();
+          await doors.identity.passwords.set('p-oanh', 'oanh.dtk', next);
+        }
+        return stored(...asked);
+      });
+      expect((await open(doors.browser(), token)).body.refusal).toBe('link-expired');
+      expect(await doors.identity.desk.list(oanh)).toEqual([]);
+    });
+
+    test('made by an earlier release is for who has no password yet', async () => {
+      doors.people.set('p-moi', { name: 'Lý Gia Huy' });
+      const cameBy = async (personId: string) => {
+        const token = personId.padEnd(43, 'A');
+        const link = { who: { kind: 'person', personId }, setsPassword: true };
+        await doors.vault.put(`link/${sha256(token)}`, link, 'absent', inAnHour());
+        return (await open(doors.browser(), token)).status;
+      };
+      expect([await cameBy('p-moi'), await cameBy('p-oanh')]).toEqual([200, 410]);
+    });
   });
 });
 

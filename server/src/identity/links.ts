@@ -10,6 +10,8 @@ const stored = z.strictObject({
     z.strictObject({ kind: z.literal('display'), roomId: z.string() }),
   ]),
   setsPassword: z.boolean(),
+  // A link of before this was noted is one for who had no password yet: any that is there came after it.
+  credential: z.int().positive().nullable().default(null),
   /** The SHA-256 of the claim of whoever came first. */
   usedBy: z.string().optional(),
 });
@@ -17,6 +19,8 @@ export interface LinkFacts {
   readonly who: Holder;
   /** An invitation or a reset: whoever comes by it may set a password without knowing the old one. */
   readonly setsPassword: boolean;
+  /** The version of the credential when the link was made, null if there was none: with another, a password was set since. */
+  readonly credential: number | null;
 }
 
 const CLAIMED_MS = 2 * 60_000;
