@@ -1,15 +1,18 @@
 import type { Holder, IdentityRefused } from '@ecab/shared/contract/identity';
 import type { Instant } from '../storage/ports.js';
+import { addressGroup } from './address-group.js';
 import { Credentials } from './credentials.js';
 import { type Desk, personOf, type SignedIn } from './desk.js';
 import { deviceLabel } from './device-label.js';
 import { type LinkFacts, Links } from './links.js';
 import { addressOf, type From, type IdentityParts, refuse } from './parts.js';
+import { Seldom } from './seldom.js';
 
 /** Sign-in by a link: for the demonstration, for invitations and resets, for the display on the wall. */
 export class LinkDoor {
   readonly #links: Links;
   readonly #credentials: Credentials;
+  readonly #refusedLines: Seldom;
 
   constructor(
     private readonly desk: Desk,
@@ -17,6 +20,7 @@ export class LinkDoor {
   ) {
     this.#links = new Links(parts.vault, parts.now, parts.random);
     this.#credentials = new Credentials(parts.vault, parts.now, parts.hasher);
+    this.#refusedLines = new Seldom(parts.now);
   }
 
   /**
@@ -41,8 +45,10 @@ export class LinkDoor {
   ): Promise<SignedIn | IdentityRefused> {
     const link = await this.#links.use(token, claim);
     if (link === null || (await this.#isOver(link)) || !(await this.desk.isSomebody(link.who))) {
+      // Nobody is barred for it: no token can be guessed, and whoever asks from a hall's address would bar the hall.
       const where = { address: from.address, device: deviceLabel(from.userAgent), via: 'link' };
-      await this.desk.audit('sign-in-refused', link && personOf(link.who), where);
+      if (this.#refusedLines.take(addressGroup(from.address)))
+        await this.desk.audit('sign-in-refused', link && personOf(link.who), where);
       return refuse('link-expired');
     }
     const opened = await this.desk.open(link.who, 'link', remember, link.setsPassword, from);

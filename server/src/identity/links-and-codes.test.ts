@@ -74,6 +74,24 @@ describe('L08: a link', () => {
     expect((await open(doors.browser(), token)).body.refusal).toBe('link-expired');
   });
 
+  test('guessed a thousand times is one line of the audit a minute, few in all, and bars nobody of that address', async () => {
+    await doors.stop();
+    doors = await startDoors({ trustProxy: 1 });
+    const rows = async () => (await doors.vault.list('', null, 1_000)).length;
+    const before = await rows();
+    const guess = async (n: number, address: string) =>
+      open(doors.browser({ 'x-forwarded-for': address }), String(n).padStart(43, 'A'));
+    const refused = () => doors.facts.filter(({ what }) => what === 'sign-in-refused').length;
+    await Promise.all(Array.from({ length: 1_000 }, (_, n) => guess(n, `2001:db8::${n.toString(16)}`)));
+    expect(refused()).toBe(1);
+    doors.pass(MINUTE);
+    await Promise.all(Array.from({ length: 100 }, (_, n) => guess(n, `2001:db8:0:${n}::1`)));
+    expect(refused()).toBe(21);
+    expect(await rows()).toBe(before);
+    const { token } = await doors.identity.links.create({ to: oanh, expiresAt: inAnHour() });
+    expect((await open(doors.browser({ 'x-forwarded-for': '2001:db8::1' }), token)).status).toBe(200);
+  });
+
   test('for one person is for no other: what else is sent with it is refused', async () => {
     const { token } = await doors.identity.links.create({ to: oanh, expiresAt: inAnHour() });
     const reply = await doors.browser().post('/api/identity/link', { token, personId: 'p-khai' });
@@ -264,6 +282,14 @@ describe('a QR code', () => {
     expect((await claim(tablet, { code, claim: asked.claim })).body.refusal).toBe('qr-expired');
     expect((await claim(doors.browser(ipad), { code })).body.refusal).toBe('qr-expired');
     expect((await browser.post('/api/identity/qr/status', { id: body.id })).body.refusal).toBe('qr-expired');
+  });
+
+  test('guessed leaves nothing behind in store or audit', async () => {
+    const rows = async () => (await doors.vault.list('', null, 1_000)).length;
+    const before = await rows();
+    for (const form of [{ code: 'A'.repeat(43) }, { code: 'A'.repeat(43), claim: 'B'.repeat(43) }])
+      expect((await claim(doors.browser(), form)).body.refusal).toBe('qr-expired');
+    expect([await rows(), doors.facts]).toEqual([before, []]);
   });
 
   test('of a desktop that has signed out since signs nobody in', async () => {
