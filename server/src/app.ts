@@ -21,6 +21,7 @@ import { createDoor } from './http/door.js';
 import { meetingRoutes } from './http/meeting-routes.js';
 import { paperRoutes } from './http/paper-routes.js';
 import { textRoutes } from './http/text-routes.js';
+import { normalName } from './identity/credentials.js';
 import { argon2Hasher } from './identity/hasher.js';
 import { createIdentity } from './identity/identity.js';
 import { identityRoutes } from './identity/routes.js';
@@ -117,6 +118,8 @@ export async function createApp(parts: AppParts) {
     random,
     hasher: argon2Hasher(),
     personOf: (personId) => (directory.person(personId) ? { name: directory.name(personId) } : null),
+    ofSignInName: (name) =>
+      Object.values(directory.body().people).find(({ signIn }) => normalName(signIn) === name)?.personId ?? null,
     audit: audit.record,
     publicUrl: config.publicUrl,
   });

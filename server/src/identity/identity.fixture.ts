@@ -102,7 +102,7 @@ export async function startDoors(options: { publicUrl?: string; trustProxy?: num
   const facts: IdentityFact[] = [];
   const store = memoryStore({ now });
   const { vault } = store;
-  const people = new Map([
+  const people = new Map<string, { name: string; signIn?: string }>([
     ['p-oanh', { name: 'Đặng Thị Kim Oanh' }],
     ['p-khai', { name: 'Nguyễn Minh Khải' }],
   ]);
@@ -116,6 +116,7 @@ export async function startDoors(options: { publicUrl?: string; trustProxy?: num
     hasher,
     random: seededRandom('doors'),
     personOf: (id: string) => people.get(id) ?? null,
+    ofSignInName: (name: string) => [...people].find(([, { signIn }]) => signIn === name)?.[0] ?? null,
     audit: async (fact: IdentityFact) => void facts.push(fact),
     publicUrl: options.publicUrl ?? `http://127.0.0.1:${port}`,
     ...(options.limits && { limits: options.limits }),

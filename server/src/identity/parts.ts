@@ -27,6 +27,8 @@ export interface IdentityParts {
   readonly hasher: PasswordHasher;
   /** null: nobody (any more) of this body; such a person cannot sign in. */
   readonly personOf: (personId: string) => Promise<{ readonly name: string } | null> | { readonly name: string } | null;
+  /** Whose name, as `normalName` makes it, that is by the roster; null: nobody's. */
+  readonly ofSignInName: (name: string) => string | null;
   /** Durable before it answers; if it fails, what it tells of is not answered as done. */
   readonly audit: (fact: IdentityFact) => Promise<void>;
   /** Where people reach this server, with scheme, without a path's end: `https://hop.example.gov.vn`. */

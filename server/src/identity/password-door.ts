@@ -106,6 +106,9 @@ export class PasswordDoor {
     }
     const name = credential?.signIn ?? signIn;
     if (name === undefined) return refuse('name-missing');
+    // Of a colleague who has set no password yet: he could not have it any more, and would be taken for whoever has it.
+    if (credential === null && (this.parts.ofSignInName(normalName(name)) ?? personId) !== personId)
+      return refuse('name-taken');
     const refusal = await this.#credentials.set(personId, name, next);
     if (refusal) return refuse(refusal);
     await this.desk.sessions.passwordSet(session.id);
