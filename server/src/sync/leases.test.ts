@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { memoryStore } from '../storage/memory.js';
 import { Leases } from './leases.js';
@@ -46,4 +47,19 @@ test('an id that could not be stored is given to no one', async () => {
   await store.close();
   await expect(leases.lease(name, an, 1)).rejects.toThrow();
   expect(leases.known(name, 2 ** 40)).toBeNull();
+});
+
+test('who takes ids without end gets two thousand an hour, however many docs, devices and messages; others go on', async () => {
+  let hour = '01';
+  const clock = () => `2026-11-05T${hour}:59:59.000Z`;
+  const { vault } = memoryStore({ now: clock });
+  const leases = new Leases({ vault, now: clock, random: randomBytes });
+  const take = async (n: number) =>
+    (await leases.lease(`paper/v${n % 9}/shared@1`, { personId: 'an', deviceId: `d${n % 7}` }, 16)).length;
+  const given = await Promise.all(Array.from({ length: 500 }, (_, n) => take(n)));
+  expect(given.reduce((sum, count) => sum + count, 0)).toBe(2_000);
+  expect(await vault.list('lease/', null, 3_000)).toHaveLength(2_000);
+  expect(await leases.lease(name, { personId: 'binh', deviceId: 'd9' }, 3)).toHaveLength(3);
+  hour = '02';
+  expect(await take(0)).toBe(16);
 });

@@ -12,6 +12,11 @@ export interface LeaseParts {
   /** So many random bytes. */
   readonly random: (count: number) => Uint8Array;
 }
+/**
+ * In one hour, of one person, whatever the docs and devices. A tablet takes three for each doc that is written in and one
+ * more with each page loaded: some hundreds on the busiest day.
+ */
+const MOST_IN_AN_HOUR = 2_000;
 const owner = z.object({ personId: z.string(), deviceId: z.string() });
 
 /**
@@ -20,15 +25,20 @@ const owner = z.object({ personId: z.string(), deviceId: z.string() });
  */
 export class Leases {
   readonly #known = new Map<string, Map<number, Owner>>();
+  #hour = '';
+  /** By person, in this hour. */
+  readonly #given = new Map<string, number>();
   constructor(private readonly parts: LeaseParts) {}
 
   /**
    * @param name the doc's.
-   * @returns `count` ids that were never given before.
+   * @returns `count` ids that were never given before; none to whom so many were given in this hour that it is no work of
+   *   an honest tablet: each is kept for ever.
    * @throws StoreFault; an id whose outcome is unknown is given to no one.
    */
   async lease(name: string, { personId, deviceId }: Owner, count: number): Promise<number[]> {
     const ids: number[] = [];
+    if (!this.#mayTake(personId, count)) return ids;
     while (ids.length < count) {
       const id = this.#draw();
       const value = { personId, deviceId, at: this.parts.now() };
@@ -37,6 +47,16 @@ export class Leases {
       ids.push(id);
     }
     return ids;
+  }
+
+  #mayTake(personId: string, count: number): boolean {
+    const hour = this.parts.now().slice(0, 'yyyy-mm-ddThh'.length);
+    if (hour !== this.#hour) this.#given.clear();
+    this.#hour = hour;
+    const given = (this.#given.get(personId) ?? 0) + count;
+    if (given > MOST_IN_AN_HOUR) return false;
+    this.#given.set(personId, given);
+    return true;
   }
 
   /** @returns null if that id was never leased for this doc. */
