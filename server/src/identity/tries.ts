@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Turns } from '../kit/turns.js';
 import type { Instant, Vault } from '../storage/ports.js';
 import { later } from './parts.js';
 import { sha256 } from './tokens.js';
@@ -20,7 +21,7 @@ export interface Taken {
  */
 export class Tries {
   // One server's own tries of one key go in turn, or a burst would spend its time losing races against itself.
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly vault: Vault,
@@ -72,19 +73,9 @@ export class Tries {
       : { version: found.version, count: 0, until: later(now, this.windowMs) };
   }
 
-  async #inTurn<T>(subject: string, work: (key: string) => Promise<T>): Promise<T> {
+  #inTurn<T>(subject: string, work: (key: string) => Promise<T>): Promise<T> {
     // Hashed: the subject holds what was typed as a name, which may well be a password.
     const key = `tries/${sha256(subject)}`;
-    const before = this.#turns.get(key) ?? Promise.resolve();
-    const mine = before.then(
-      () => work(key),
-      () => work(key),
-    );
-    this.#turns.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#turns.get(key) === mine) this.#turns.delete(key);
-    }
+    return this.#turns.take(key, () => work(key));
   }
 }

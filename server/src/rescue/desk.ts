@@ -10,6 +10,7 @@ import {
 } from '@ecab/shared/sync/rescue';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.js';
+import { Turns } from '../kit/turns.js';
 import type { Blobs, Instant, Vault } from '../storage/ports.js';
 import type { Docs } from '../sync/docs.js';
 
@@ -61,6 +62,7 @@ export function createRescueDesk({ vault, blobs, docs, audit, now, changed }: Re
       after = last.key;
     }
   }
+  const turns = new Turns();
   return {
     /**
      * @param id made by the tablet: the same again is the same copy.
@@ -76,30 +78,31 @@ export function createRescueDesk({ vault, blobs, docs, audit, now, changed }: Re
     ): Promise<'kept' | 'same' | 'too-many'> {
       const name = rescued.kind === 'minutes' ? minutesDoc(meetingId) : agendaDoc(meetingId);
       if ((await docs.digest(name)) === rescuedDigest(rescued)) return 'same';
-      const known = await vault.get(keyOf(meetingId, id));
-      if (known) return 'kept';
-      const waiting = (await all(meetingId)).filter(
-        ({ personId, settled }) => personId === giver.personId && settled === null,
-      );
-      if (waiting.length >= MOST_WAITING) return 'too-many';
-      const { sha256 } = await blobs.put(encoder.encode(canonical(rescued)));
-      const at = now();
-      const copy: RescueCopy = {
-        id,
-        meetingId,
-        kind: rescued.kind,
-        why,
-        ...giver,
-        at,
-        sha256,
-        settled: null,
-      };
-      // `moved`: the same copy was sent twice at once, and the other was first.
-      await vault.put(keyOf(meetingId, id), copy, 'absent');
-      const detail = { meetingId, rescueId: id, kind: rescued.kind, sha256 };
-      await audit.record({ at, personId: giver.personId, what: 'rescue-given', detail });
-      changed();
-      return 'kept';
+      return turns.take(giver.personId, async () => {
+        const known = await vault.get(keyOf(meetingId, id));
+        if (known) return 'kept';
+        const waiting = (await all(meetingId)).filter(
+          ({ personId, settled }) => personId === giver.personId && settled === null,
+        );
+        if (waiting.length >= MOST_WAITING) return 'too-many';
+        const { sha256 } = await blobs.put(encoder.encode(canonical(rescued)));
+        const at = now();
+        const copy: RescueCopy = {
+          id,
+          meetingId,
+          kind: rescued.kind,
+          why,
+          ...giver,
+          at,
+          sha256,
+          settled: null,
+        };
+        await vault.put(keyOf(meetingId, id), copy, 'absent');
+        const detail = { meetingId, rescueId: id, kind: rescued.kind, sha256 };
+        await audit.record({ at, personId: giver.personId, what: 'rescue-given', detail });
+        changed();
+        return 'kept';
+      });
     },
     /** Oldest first. @throws StoreFault */
     async list(meetingId: string): Promise<readonly RescueCopy[]> {
