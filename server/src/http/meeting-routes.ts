@@ -47,7 +47,10 @@ export function meetingRoutes(parts: MeetingRouteParts): Router {
         ok: true,
         meetings: rows.map(({ body }) => {
           const row = body as MeetingRow;
-          return office ? row : { ...row, papersOverdue: null };
+          if (office) return row;
+          // As on the boards: members learn of minutes once they are released to them.
+          const hidden = row.minutes === 'draft' && row.chairId !== who.personId;
+          return { ...row, papersOverdue: null, minutes: hidden ? 'none' : row.minutes };
         }),
         next: nextOf(rows),
       };

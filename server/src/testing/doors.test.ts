@@ -1,6 +1,7 @@
 import { type Action, actions, audienceOf, can, commandRoles, grant } from '@ecab/shared/access/can';
 import type { MeetingRow, MeetingsAnswer, TasksAnswer } from '@ecab/shared/contract/http';
 import type { Room } from '@ecab/shared/ledger/machines';
+import { project as minutesFor } from '@ecab/shared/minutes/slice';
 import { inForce } from '@ecab/shared/papers/slice';
 import { seesItem } from '@ecab/shared/sync/audience';
 import { agendaDoc, minutesDoc, privateInkDoc, sharedInkDoc } from '@ecab/shared/sync/doc-name';
@@ -209,13 +210,18 @@ describe.each(outside)('%s, at every door, in every state of a meeting', (role) 
     const led = tasks.filter(({ leads }) => leads).map(({ taskId }) => taskId);
     expect(listed.tasks.map(({ taskId }) => taskId).sort()).toEqual(led.sort());
     const { meetings: rows } = (await (await tablet.get('/api/meetings')).json()) as MeetingsAnswer;
-    expect(rows.map(countOf).sort()).toEqual(
-      seen.map(({ meetingId, room }) => `${meetingId} ${itemsSeen(room, asked)}`).sort(),
+    expect(rows.map(toldOf).sort()).toEqual(
+      seen.map(({ meetingId, room }) => `${meetingId} ${itemsSeen(room, asked)} ${minutesSeen(room, asked)}`).sort(),
     );
   }, 60_000);
 });
 
-const countOf = ({ meetingId, items }: MeetingRow) => `${meetingId} ${items}`;
+const toldOf = ({ meetingId, items, minutes }: MeetingRow) => `${meetingId} ${items} ${minutes}`;
+/** The state of the minutes, as the board of the same person tells it. */
+function minutesSeen(room: Room, asked: ReturnType<typeof who>): string {
+  const audience = audienceOf(room, asked);
+  return (audience && minutesFor(room, audience).minutes?.state) ?? 'none';
+}
 /** As the agenda numbers them: what stands in a block that is seen is one with it. */
 function itemsSeen(room: Room, asked: ReturnType<typeof who>): number {
   const audience = audienceOf(room, asked);
