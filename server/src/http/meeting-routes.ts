@@ -1,5 +1,6 @@
 import { can } from '@ecab/shared/access/can';
 import type { LedgerAnswer, MeetingRow, MeetingsAnswer, TaskRow, TasksAnswer } from '@ecab/shared/contract/http';
+import { wellFormed } from '@ecab/shared/kit/well-formed';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Hosts } from '../ledger/hosts.js';
@@ -15,10 +16,15 @@ export interface MeetingRouteParts {
   readonly ledgerFacts: (meetingId: string) => Promise<Pick<LedgerAnswer, 'facts' | 'head'>>;
   readonly rightsOf: (personId: string) => readonly string[];
 }
-const cursor = z.string().max(400).optional();
+/** `{sort}|{id}`, opaque to the tablet, in the forms that the index has; empty: from the first. */
+const cursor = z
+  .string()
+  .max(400)
+  .regex(/^([ -{}~]{1,200}\|[^|]+)?$/)
+  .refine(wellFormed)
+  .optional();
 const PAGE = 100;
 
-/** `{sort}|{id}`, opaque to the tablet. */
 const nextOf = (rows: readonly { sort: string; id: string }[]) => {
   const last = rows.length === PAGE ? rows.at(-1) : undefined;
   return last ? `${last.sort}|${last.id}` : null;
