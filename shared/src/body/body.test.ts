@@ -69,6 +69,18 @@ test('nobody has the sign-in name of another, whatever its case', () => {
   expect(run(two, admin, 'roster:amend', { person: person('p1', { signIn: 'p0' }) }).said).toBe('sign-in-taken');
   expect(run(two, admin, 'roster:amend', { person: person('p1', { position: 'Giám đốc Sở' }) }).said).toBe('ok');
 });
+test.each<[string, Partial<Person>, string]>([
+  ['a role more', { roles: ['admin', 'secretary'] }, 'own-rights'],
+  ['a vote', { votes: true }, 'own-rights'],
+  ['a role less: it may be the last administrator', { roles: [] }, 'own-rights'],
+  ['the same rights', { roles: ['admin', 'admin'], position: 'Phó Chánh Văn phòng' }, 'ok'],
+])('an administrator amends himself: %s', (_, more, said) => {
+  const own = person('a1', { roles: ['admin'], votes: false, seat: null });
+  const state = run(founded, system, 'roster:add', { person: own }).state;
+  const amended = { ...own, ...more };
+  expect(run(state, admin, 'roster:amend', { person: amended }).said).toBe(said);
+  expect(run(state, { ...admin, personId: 'a2' }, 'roster:amend', { person: amended }).said).toBe('ok');
+});
 test('its head is one of its people, or nobody', () => {
   expect(run(one, admin, 'body:head', { headId: 'p9' }).said).toBe('unknown-person');
   expect(run(one, admin, 'body:head', { headId: 'p0' }).state.state.body.about?.headId).toBe('p0');

@@ -85,6 +85,7 @@ export const personIn = ({ people }: Pick<Body, 'people'>, personId: PersonId): 
 export const nameOf = ({ displayName, fullName }: Person) => displayName ?? fullName;
 const nameTaken = ({ people }: Body, { personId, signIn }: Person) =>
   Object.values(people).some((one) => one.personId !== personId && one.signIn.toLowerCase() === signIn.toLowerCase());
+const rightsIn = ({ roles, votes }: Person) => [...new Set(roles)].sort().join() + votes;
 
 export const decide: Decide<Reads, Requests, Decision> = {
   'body:found': ({ body }, about): Decision => (body.about ? 'body-exists' : [{ type: 'body:founded', ...about }]),
@@ -95,8 +96,11 @@ export const decide: Decide<Reads, Requests, Decision> = {
     if (personIn(body, person.personId)) return 'person-exists';
     return nameTaken(body, person) ? 'sign-in-taken' : [{ type: 'roster:added', person }];
   },
-  'roster:amend': ({ body }, { person }): Decision => {
-    if (!personIn(body, person.personId)) return 'unknown-person';
+  'roster:amend': ({ body }, { person }, { actor }): Decision => {
+    const before = personIn(body, person.personId);
+    if (!before) return 'unknown-person';
+    // Else who manages the roster, and is to see no content, gives himself all of it.
+    if (person.personId === actor && rightsIn(person) !== rightsIn(before)) return 'own-rights';
     return nameTaken(body, person) ? 'sign-in-taken' : [{ type: 'roster:amended', person }];
   },
   'roster:remove': ({ body }, request): Decision =>

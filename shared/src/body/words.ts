@@ -7,6 +7,8 @@ export const vi = {
     'unknown-person': 'Không có người này trong danh sách.',
     'person-exists': 'Người này đã có trong danh sách.',
     'sign-in-taken': 'Tên đăng nhập này đã có người dùng.',
+    'own-rights':
+      'Không ai tự thay đổi vai trò hoặc quyền biểu quyết của mình: việc này do một quản trị viên khác làm.',
     'room-exists': 'Phòng họp này đã có.',
   },
   sentences: {},
@@ -17,6 +19,7 @@ export const en: Same<typeof vi> = {
     'unknown-person': 'This person is not on the roster.',
     'person-exists': 'This person is on the roster already.',
     'sign-in-taken': 'This sign-in name is in use.',
+    'own-rights': 'Nobody changes the own roles or vote: another administrator does.',
     'room-exists': 'This room exists already.',
   },
   sentences: {},
