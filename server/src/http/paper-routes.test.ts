@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStages } from '../testing/stages.fixture.js';
 
 let cabinet: Awaited<ReturnType<typeof openStages>>;
@@ -67,4 +67,15 @@ test('R18 no cache keeps a page in small: the next at the same tablet may not se
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
   expect(answer.headers.get('cache-control')).toBe('private, no-store');
   expect((await (await cabinet.tablet('g1')).get(small)).status).toBe(404);
+});
+
+test('a page that the paper has not is not looked for in its file', async () => {
+  const opened = vi.spyOn(cabinet.store.blobs, 'get');
+  const member = await cabinet.tablet('p1');
+  const small = (page: number) => member.get(`/api/papers/m-sent~t-i2~1/thumbnails/${page}`);
+  for (const page of [0, 4, 5000]) expect((await small(page)).status).toBe(404);
+  expect(opened).not.toHaveBeenCalled();
+  await small(3);
+  expect(opened).toHaveBeenCalledOnce();
+  opened.mockRestore();
 });

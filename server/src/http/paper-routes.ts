@@ -123,7 +123,9 @@ export function paperRoutes(parts: PaperRouteParts): Router {
     '/papers/:versionId/thumbnails/:pageNumber',
     door(async (_, request, response) => {
       const version = await versionOf(request);
-      const page = z.coerce.number().int().min(1).max(5000).safeParse(request.params.pageNumber);
+      // What is not there would be looked for anew each time. Behind a password no page is known, nor could be drawn.
+      const last = version?.pages ?? 0;
+      const page = z.coerce.number().int().min(1).max(last).safeParse(request.params.pageNumber);
       if (!version || !page.success || !(await mayRead(request, version))) return { ok: false, refusal: 'not-found' };
       const picture = await thumbnails(version.sha256, page.data - 1);
       if (!picture) return { ok: false, refusal: 'not-found' };
