@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Blobs } from '../storage/ports.js';
+import type { CheckRefusal, LoadBytes, LockedPaper, PaperCheck, ReadablePaper } from './check.js';
 import { shownFilename } from './filename.js';
 
 export type FormRefusal =
@@ -28,6 +30,7 @@ export interface Received<Name extends string> {
   readonly size: number;
   readonly filename: string;
   readonly fields: Readonly<Partial<Record<Name, string>>>;
+  readonly check: ReadablePaper | LockedPaper;
 }
 
 const MAX_FIELD_BYTES = 4_000;
@@ -37,32 +40,35 @@ const FORM_BYTES = 64 * 1024;
 interface Incoming {
   filename: string;
   storing: Promise<{ readonly sha256: string; readonly size: number }> | null;
+  check: Received<string>['check'] | null;
   fault: { readonly fault: unknown } | null;
 }
 
 class Refused extends Error {
-  constructor(readonly refusal: FormRefusal) {
+  constructor(readonly refusal: FormRefusal | CheckRefusal) {
     super(refusal);
   }
 }
 
 /**
  * Reads a form of exactly one file, in the part `file`, and text fields of the names given, each at most once. The
- * file streams into the blobs; unless the whole form was right and complete, nothing of it is kept there.
- * @throws whatever the store throws.
+ * file streams into the blobs; unless the whole form was right and complete, and the file is a paper, nothing of it is
+ * kept there.
+ * @throws whatever the store and the check throw.
  */
 export async function receive<Name extends string>(
   request: IncomingMessage,
   blobs: Pick<Blobs, 'put'>,
   names: readonly Name[],
   { maxBytes, idleMs, totalMs }: ReceiveLimits,
-): Promise<Received<Name> | FormRefusal> {
+  checkOf: (load: LoadBytes) => Promise<PaperCheck>,
+): Promise<Received<Name> | FormRefusal | CheckRefusal> {
   if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES) return 'too-large';
   const form = openForm(request, names.length, maxBytes);
   if (form === null) return 'not-a-form';
 
   const fields: Partial<Record<Name, string>> = {};
-  const file: Incoming = { filename: '', storing: null, fault: null };
+  const file: Incoming = { filename: '', storing: null, check: null, fault: null };
   // Not at once: the parser does not bear being ended by the listener it is calling.
   const refuse = (refusal: FormRefusal): void => process.nextTick(() => form.destroy(new Refused(refusal)));
   const whole = finished(form);
@@ -79,8 +85,13 @@ export async function receive<Name extends string>(
     if (name !== 'file') return refuse('malformed-form');
     bytes.once('limit', () => refuse('too-large'));
     file.filename = shownFilename(info.filename ?? '');
-    file.storing = blobs.put(untilWhole(bytes, whole));
+    file.storing = blobs.put(untilWhole(bytes, whole), async (read) => {
+      const check = await checkOf(() => buffer(read()));
+      if (!check.ok) throw new Refused(check.reason);
+      file.check = check;
+    });
     file.storing.catch((fault: unknown) => {
+      if (fault instanceof Refused) return;
       // A form that failed first made the source fail: that is no fault of the store.
       if (form.errored === null) file.fault = { fault };
       refuse('malformed-form');
@@ -103,8 +114,12 @@ export async function receive<Name extends string>(
   request.on('data', came).on('close', gone).on('error', gone).pipe(form);
   try {
     await whole;
+    // The check has limits of its own.
+    clearTimeout(idle);
+    clearTimeout(total);
     const stored = await file.storing;
-    return stored === null ? 'no-file' : { ...stored, filename: file.filename, fields };
+    const { filename, check } = file;
+    return stored === null || check === null ? 'no-file' : { ...stored, filename, fields, check };
   } catch (fault) {
     // Answered only when the store has cleared away what had come.
     await file.storing?.catch(() => undefined);

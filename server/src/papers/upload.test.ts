@@ -11,14 +11,15 @@ import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { fileBlobs, sweepIncoming } from '../adapters/sqlite/blobs.js';
 import { Full } from '../storage/faults.js';
 import type { Blobs } from '../storage/ports.js';
-import { type Refusal, type Upload, type UploadParts, uploadHandler } from './upload.js';
+import type { Received } from './receive.js';
+import { type Refusal, type UploadParts, uploadHandler } from './upload.js';
 
 type Name = 'title' | 'paperId';
 const pdfs = createPdfs();
 let folder: string;
 let blobs: Blobs;
 let server: ReturnType<ReturnType<typeof express>['listen']> | null = null;
-let stored: Upload<Name>[];
+let stored: Received<Name>[];
 let faults: unknown[];
 
 beforeAll(() => pdfs.check(async () => paperOf()));
@@ -38,7 +39,7 @@ afterEach(async () => {
 
 async function start(given: Partial<UploadParts<Name>> = {}): Promise<string> {
   const app = express();
-  const store = async (_: Request, upload: Upload<Name>) => {
+  const store = async (_: Request, upload: Received<Name>) => {
     stored.push(upload);
     return { ok: true, at: { stream: 'meeting/m', seq: 7 } } as const;
   };
@@ -118,17 +119,13 @@ test.each([
   ['P02 only a header', '%PDF', 'a.pdf', 422, 'damaged'],
   ['P03 a web page named .pdf', '<html>', 'a.pdf', 415, 'not-pdf'],
   ['P10 a script', paperOf({ catalog: '/OpenAction << /S /JavaScript /JS (1) >>' }), 'a.pdf', 422, 'script'],
-])(
-  '%s is refused, told to the caller as unused, and the next one is taken',
-  async (_, bytes, name, status, refusal) => {
-    const unused: string[] = [];
-    const url = await start({ unused: async (sha256) => void unused.push(sha256) });
-    expect(await send(url, ['file', Buffer.from(bytes as string), name])).toEqual(refused(status, refusal));
-    expect(stored).toEqual([]);
-    expect(unused).toHaveLength(1);
-    expect(await send(url, ['file', paperOf(), 'a.pdf'])).toEqual(taken);
-  },
-);
+])('%s is refused and leaves nothing, and the next one is taken', async (_, bytes, name, status, refusal) => {
+  const url = await start();
+  expect(await send(url, ['file', Buffer.from(bytes as string), name])).toEqual(refused(status, refusal));
+  expect(stored).toEqual([]);
+  expect(await kept()).toEqual([]);
+  expect(await send(url, ['file', paperOf(), 'a.pdf'])).toEqual(taken);
+});
 
 test('an Office file is refused by what it is, whatever its name', async () => {
   const url = await start();
@@ -187,7 +184,7 @@ test('P18 an upload cut at 99 % leaves nothing, and the next one is taken', asyn
   const closed = new Promise((resolve) => {
     cut = resolve;
   });
-  const put: Blobs['put'] = (source) => blobs.put(source).finally(() => cut(null));
+  const put: Blobs['put'] = (...given) => blobs.put(...given).finally(() => cut(null));
   const url = await start({ blobs: { ...blobs, put } });
   const form = formOf(filePart(await demo('p12-to-trinh-xu-ly-rac.pdf')));
   const part = form.subarray(0, Math.floor(form.length * 0.99));
@@ -317,19 +314,17 @@ test('who may not upload is told so before a byte is read', async () => {
   expect(said).toContain('{"ok":false,"refusal":"forbidden"}');
 });
 
-test('what the command refuses is answered so, and the bytes told as unused', async () => {
-  const unused: string[] = [];
+test('what the command refuses is answered so', async () => {
   const store = async (): Promise<Refusal> => ({ ok: false, refusal: 'same-version' });
-  const url = await start({ store, unused: async (sha256) => void unused.push(sha256) });
+  const url = await start({ store });
   expect(await send(url, ['file', paperOf(), 'a.pdf'])).toEqual(refused(409, 'same-version'));
-  expect(unused).toHaveLength(1);
 });
 
 test('a full disk is a fault of the store, told once, and the connection is still served', async () => {
   let full = true;
-  const put: Blobs['put'] = async (source) => {
+  const put: Blobs['put'] = async (source, look) => {
     for await (const _ of source as AsyncIterable<Uint8Array>) if (full) throw new Full('no room');
-    return blobs.put(paperOf());
+    return blobs.put(paperOf(), look);
   };
   const url = await start({ blobs: { ...blobs, put } });
   const bytes = await demo('p05-phu-luc-bang-gia-dat.pdf');

@@ -1,17 +1,12 @@
-import { buffer } from 'node:stream/consumers';
 import type { UploadRefusalWord } from '@ecab/shared/papers/upload-refusals';
 import type { Request, RequestHandler, Response } from 'express';
-import { Corrupt } from '../storage/faults.js';
 import type { Blobs } from '../storage/ports.js';
-import type { CheckRefusal, LockedPaper, Pdfs, ReadablePaper } from './check.js';
+import type { CheckRefusal, Pdfs } from './check.js';
 import { type FormRefusal, type Received, type ReceiveLimits, receive } from './receive.js';
 
 /** Every reason this door itself gives; what the caller's command refuses comes besides. */
 export type UploadRefusal = Extract<Exclude<FormRefusal, 'cut'> | CheckRefusal | 'busy', UploadRefusalWord>;
 
-export interface Upload<Name extends string> extends Received<Name> {
-  readonly check: ReadablePaper | LockedPaper;
-}
 /** A refusal of the caller: `status` is the HTTP status, 409 unless told otherwise. */
 export interface Refusal {
   readonly ok: false;
@@ -20,7 +15,7 @@ export interface Refusal {
 }
 
 export interface UploadParts<Name extends string> {
-  readonly blobs: Pick<Blobs, 'put' | 'get'>;
+  readonly blobs: Pick<Blobs, 'put'>;
   readonly pdfs: Pick<Pdfs, 'check'>;
   /** Names of the text fields that the form may have, such as `title` and `paperId`. */
   readonly fields: readonly Name[];
@@ -30,9 +25,7 @@ export interface UploadParts<Name extends string> {
   /** Asked before a byte of the body is read. */
   readonly mayUpload: (request: Request) => Promise<Refusal | null>;
   /** Issues the command; its answer is sent as it is. */
-  readonly store: (request: Request, upload: Upload<Name>) => Promise<Refusal | { readonly ok: true }>;
-  /** Bytes that were stored and then refused. Only the caller knows whether a version has the same ones. */
-  readonly unused?: (sha256: string) => Promise<void>;
+  readonly store: (request: Request, upload: Received<Name>) => Promise<Refusal | { readonly ok: true }>;
 }
 
 const LIMITS: ReceiveLimits = { maxBytes: 100 * 1024 * 1024, idleMs: 30_000, totalMs: 15 * 60_000 };
@@ -56,23 +49,15 @@ const STATUS: Partial<Record<UploadRefusal, number>> = {
  * with 200, or `{ok: false, refusal}` with a 4xx, 503 when busy. Faults go to the app's error handler.
  */
 export function uploadHandler<Name extends string>(parts: UploadParts<Name>): RequestHandler {
-  const { blobs, pdfs, fields, mayUpload, store, unused } = parts;
+  const { blobs, pdfs, fields, mayUpload, store } = parts;
   const limits = { ...LIMITS, ...parts.limits };
   const atOnce = parts.atOnce ?? 40;
   let underWay = 0;
 
   async function take(request: Request): Promise<Refusal | { readonly ok: true } | 'cut'> {
-    const received = await receive(request, blobs, fields, limits);
-    if (typeof received === 'string') return received === 'cut' ? 'cut' : refusal(received);
-    const { sha256 } = received;
-    const check = await pdfs.check(async () => {
-      const stored = await blobs.get(sha256);
-      if (stored === null) throw new Corrupt(`blob ${sha256} is gone`);
-      return buffer(stored);
-    });
-    const answer = check.ok ? await store(request, { ...received, check }) : refusal(check.reason);
-    if (!answer.ok) await unused?.(sha256);
-    return answer;
+    const received = await receive(request, blobs, fields, limits, (load) => pdfs.check(load));
+    if (typeof received !== 'string') return store(request, received);
+    return received === 'cut' ? 'cut' : refusal(received);
   }
 
   return async (request, response) => {

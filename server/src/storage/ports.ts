@@ -70,9 +70,14 @@ export interface Blobs {
   /**
    * Streams it in, hashing as it goes. The same bytes again are the same blob. A source that fails leaves nothing, and
    * its own error is thrown.
+   * @param look is given the bytes once all are written and before their name appears: what it throws is thrown, and
+   *   nothing is left either. Once there is a name they cannot be taken back, since somebody else may have put the same.
    * @throws Full, Unreachable
    */
-  put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
+  put(
+    source: AsyncIterable<Uint8Array> | Uint8Array,
+    look?: (read: () => AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<{ readonly sha256: string; readonly size: number }>;
   /**
    * An `end` past the last byte is cut.
    * @returns null if there is none. A whole read that does not match its name ends in {@link Corrupt} before its last

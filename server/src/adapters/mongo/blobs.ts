@@ -67,13 +67,14 @@ export function mongoBlobs(call: Call, models: Models, now: () => Instant): Blob
   }
 
   return {
-    async put(source) {
+    async put(source, look) {
       const file = randomUUID();
       const given = source instanceof Uint8Array ? [Buffer.from(source)] : source;
       // Said before it is begun: what is left half-written is found by this.
       await insertIfAbsent(call, uploads, { _id: file, at: now() });
       try {
         const { sha256, size } = await write(file, given);
+        await look?.(() => wholeBlob(call, models, { _id: sha256, file, size }));
         const facts = { length: size, chunkSize: CHUNK_BYTES, uploadDate: new Date(now()), filename: sha256 };
         await insertIfAbsent(call, files, { _id: file, ...facts });
         await name({ _id: sha256, file, size });

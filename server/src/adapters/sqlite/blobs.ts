@@ -28,7 +28,7 @@ export function fileBlobs(folder: string, { syncDelayMs = 0 } = {}): Blobs {
   };
 
   return {
-    async put(source) {
+    async put(source, look) {
       const part = join(incoming, randomUUID());
       const hash = createHash('sha256');
       let size = 0;
@@ -47,6 +47,7 @@ export function fileBlobs(folder: string, { syncDelayMs = 0 } = {}): Blobs {
           await file.close();
         }
         const sha256 = hash.digest('hex');
+        await look?.(() => whole(part, sha256));
         const path = pathOf(sha256);
         await orFault(mkdir(dirname(path), { recursive: true }));
         // Also over a blob that is there already: should that one be damaged, it is whole again.

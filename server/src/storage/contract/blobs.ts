@@ -85,6 +85,24 @@ export function describeBlobs(engine: Engine): void {
       expect(await blobs.size(sha256Of(bytes))).toBeNull();
     });
 
+    test('bytes are looked at before they have a name; what is refused then leaves nothing, and takes nothing away', async () => {
+      const { blobs } = bench.store;
+      const bytes = longBytes();
+      const sha256 = sha256Of(bytes);
+      const failure = new Error('not a paper');
+      const refuse = async (read: () => AsyncIterable<Uint8Array>) => {
+        const parts: Uint8Array[] = [];
+        for await (const part of read()) parts.push(part);
+        expect(Buffer.compare(Buffer.concat(parts), bytes)).toBe(0);
+        throw failure;
+      };
+      await expect(blobs.put(inChunks(bytes, 300_000), refuse)).rejects.toBe(failure);
+      expect(await blobs.size(sha256)).toBeNull();
+      await blobs.put(bytes, async () => expect(await blobs.size(sha256)).toBeNull());
+      await expect(blobs.put(bytes, refuse)).rejects.toBe(failure);
+      expect(Buffer.compare(await readAll(await blobs.get(sha256)), bytes)).toBe(0);
+    });
+
     test('ranges are inclusive, and an end past the last byte is cut', async () => {
       const { blobs } = bench.store;
       const bytes = longBytes();

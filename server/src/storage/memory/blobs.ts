@@ -6,13 +6,14 @@ import type { Blobs } from '../ports.js';
 export function memoryBlobs(): Blobs {
   const blobs = new Map<string, Buffer>();
   return {
-    async put(source) {
+    async put(source, look) {
       const parts: Uint8Array[] = [];
       // Copied: a source may fill the same buffer again.
       if (source instanceof Uint8Array) parts.push(source);
       else for await (const part of source) parts.push(new Uint8Array(part));
       const bytes = Buffer.concat(parts);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
+      await look?.(() => Readable.from([Buffer.from(bytes)]));
       blobs.set(sha256, bytes);
       return { sha256, size: bytes.byteLength };
     },
