@@ -53,7 +53,11 @@ export class LinkDoor {
     }
     const opened = await this.desk.open(link.who, 'link', remember, link.setsPassword, from);
     // A password was set meanwhile: what ended all other sessions has missed this one.
-    if (!(await this.#isOver(link))) return opened;
+    if (!(await this.#isOver(link))) {
+      // A screen that was taken off the wall would else show what is said in the room for a year.
+      if (link.who.kind === 'display') await this.desk.revokeAll(link.who, null, opened.session);
+      return opened;
+    }
     await this.desk.revoke(opened.session.id, null);
     return refuse('link-expired');
   }

@@ -201,6 +201,20 @@ describe('the display of a room', () => {
     expect(await doors.identity.desk.revokeAll(to, 'p-khai')).toBe(1);
     expect(await me(wall)).toBeNull();
   });
+
+  test('is one screen: the link by which another is signed in ends it, and no display of another room', async () => {
+    const screen = async (roomId: string) => {
+      const to = { kind: 'display', roomId } as const;
+      const { token } = await doors.identity.links.create({ to, expiresAt: inAnHour() });
+      const wall = doors.browser();
+      expect((await wall.post('/api/identity/link', { token, claim: 'a'.repeat(32) })).status).toBe(200);
+      return wall;
+    };
+    const [first, elsewhere, next] = [await screen('phong-1'), await screen('phong-2'), await screen('phong-1')];
+    expect(await me(first)).toBeNull();
+    expect(await me(elsewhere)).toMatchObject({ roomId: 'phong-2' });
+    expect(await me(next)).toMatchObject({ roomId: 'phong-1' });
+  });
 });
 
 describe('a QR code', () => {
