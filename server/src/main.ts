@@ -8,7 +8,7 @@ import { type Config, ConfigFault, readConfig } from './config.js';
 import { printLinks } from './demo/install.js';
 import { setUpDemo } from './demo/set-up.js';
 import { explain, writable } from './explain.js';
-import { inviteByName } from './founding/invite.js';
+import { inviteByName, revokeByName } from './founding/invite.js';
 import { createControlRows, LOOKS_EVERY_MS } from './jobs/control-rows.js';
 import { rebuildByName } from './jobs/rebuild.js';
 import { openStore, storeName } from './open-store.js';
@@ -87,7 +87,11 @@ async function run(config: Config) {
   }
   control = await openControl(
     config.dataDir,
-    { invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()), rebuild },
+    {
+      invite: ([name]) => inviteByName(app, name ?? '', address, clock.now()),
+      revoke: ([name]) => revokeByName(app, name ?? ''),
+      rebuild,
+    },
     report,
   ).catch((fault: unknown) => {
     // A path longer than sockets may have: everything else works.

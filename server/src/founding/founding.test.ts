@@ -7,8 +7,8 @@ import { openControl } from '../adapters/control.js';
 import { openSqliteStore } from '../adapters/sqlite/open.js';
 import { memoryStore } from '../storage/memory.js';
 import { openCabinet } from '../testing/app.fixture.js';
-import { inviteByName } from './invite.js';
-import { runFound, runInvite } from './run.js';
+import { inviteByName, revokeByName } from './invite.js';
+import { runFound, runInvite, runRevoke } from './run.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../../docs/body.example.yaml', import.meta.url));
 const START = '2026-11-26T01:00:00.000Z';
@@ -25,6 +25,10 @@ const found = (file = EXAMPLE) => {
 const asked = (name: string) => {
   printed = [];
   return runInvite([name], env, print);
+};
+const revoked = (name: string) => {
+  printed = [];
+  return runRevoke([name], env, print);
 };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecab-found-'));
@@ -108,7 +112,7 @@ describe('a body of one’s own', () => {
 });
 
 describe('an invitation', () => {
-  test('is made by the running server, which alone may write its store', async () => {
+  test('is made, and what came of it ended, by the running server, which alone may write its store', async () => {
     const store = await openSqliteStore({ folder: env.DATA_DIR ?? '', now: () => new Date().toISOString() });
     const cabinet = await openCabinet({ start: new Date().toISOString(), store });
     expect(await asked('thuc.ht')).toBe(1);
@@ -116,7 +120,8 @@ describe('an invitation', () => {
     const url = 'https://hop.example.vn:8443';
     const reported: unknown[] = [];
     const invite = ([name]: readonly string[]) => inviteByName(cabinet.app, name ?? '', url, cabinet.clock.now());
-    const control = await openControl(env.DATA_DIR ?? '', { invite }, (fault) => void reported.push(fault));
+    const revoke = ([name]: readonly string[]) => revokeByName(cabinet.app, name ?? '');
+    const control = await openControl(env.DATA_DIR ?? '', { invite, revoke }, (fault) => void reported.push(fault));
     try {
       expect((await stat(join(env.DATA_DIR ?? '', 'control.sock'))).mode & 0o777).toBe(0o600);
       expect(await asked('thuc.ht')).toBe(0);
@@ -131,6 +136,17 @@ describe('an invitation', () => {
         body: JSON.stringify({ token, remember: true }),
       });
       expect(await display.json()).toMatchObject({ me: { kind: 'display', roomId: 'phong-hop' } });
+      const cookie = display.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; ');
+      const me = async () =>
+        ((await (await fetch(`${cabinet.url}/api/identity/me`, { headers: { cookie } })).json()) as { me: unknown }).me;
+      expect(await me()).not.toBeNull();
+      expect(await revoked('ai-do')).toBe(1);
+      expect(await revoked('phong-hop')).toBe(0);
+      expect(printed).toEqual(['Phòng họp UBND xã: sessions ended: 1']);
+      expect(await me()).toBeNull();
       expect(reported).toEqual([]);
     } finally {
       await control.close();

@@ -1,4 +1,5 @@
 import type { Holder } from '@ecab/shared/contract/identity';
+import type { ControlAnswer } from '../adapters/control.js';
 import type { App } from '../app.js';
 import { addressOf, later } from '../identity/parts.js';
 
@@ -18,15 +19,17 @@ export async function invite(
   publicUrl: string,
   now: string,
 ): Promise<Invitation | null> {
-  const { rooms } = directory.body();
-  const label =
-    to.kind === 'person'
-      ? directory.person(to.personId) && directory.name(to.personId)
-      : Object.hasOwn(rooms, to.roomId) && rooms[to.roomId]?.name;
-  if (!label) return null;
+  const label = labelOf({ directory }, to);
+  if (label === null) return null;
   const expiresAt = later(now, GOOD_FOR_MS);
   const { token } = await identity.links.create({ to, expiresAt, setsPassword: to.kind === 'person' });
   return { label, url: addressOf(publicUrl, '/sign-in/link', token), expiresAt };
+}
+
+function labelOf({ directory }: Pick<App, 'directory'>, to: Holder): string | null {
+  if (to.kind === 'person') return directory.person(to.personId) && directory.name(to.personId);
+  const { rooms } = directory.body();
+  return (Object.hasOwn(rooms, to.roomId) && rooms[to.roomId]?.name) || null;
 }
 
 /**
@@ -47,13 +50,8 @@ export function whoIsMeant({ directory }: Pick<App, 'directory'>, typed: string)
 const idOf = ({ personId }: { readonly personId: string }) => personId;
 const plain = (text: string) => text.normalize('NFC').trim().toLowerCase();
 
-/** What the command line and the running server's control socket answer to `invite <name>`. */
-export async function inviteByName(
-  app: Pick<App, 'identity' | 'directory'>,
-  typed: string,
-  publicUrl: string,
-  now: string,
-): Promise<{ readonly ok: boolean; readonly lines: readonly string[] }> {
+/** The one whom a name means, or what to tell who typed it. */
+function theOneMeant(app: Pick<App, 'directory'>, typed: string): Holder | ControlAnswer {
   const meant = whoIsMeant(app, typed);
   const [only] = meant;
   if (meant.length > 1) {
@@ -64,9 +62,31 @@ export async function inviteByName(
     });
     return { ok: false, lines: [`${typed} is the name of several. Give the sign-in name:`, ...told] };
   }
-  const made = only ? await invite(app, only, publicUrl, now) : null;
-  if (!made) return { ok: false, lines: [`${typed} is nobody of this body, and no room.`] };
-  return { ok: true, lines: [lineOf(made)] };
+  return only ?? nobody(typed);
+}
+const nobody = (typed: string): ControlAnswer => ({
+  ok: false,
+  lines: [`${typed} is nobody of this body, and no room.`],
+});
+
+/** What the command line and the running server's control socket answer to `invite <name>`. */
+export async function inviteByName(
+  app: Pick<App, 'identity' | 'directory'>,
+  typed: string,
+  publicUrl: string,
+  now: string,
+): Promise<ControlAnswer> {
+  const to = theOneMeant(app, typed);
+  if ('ok' in to) return to;
+  const made = await invite(app, to, publicUrl, now);
+  return made ? { ok: true, lines: [lineOf(made)] } : nobody(typed);
+}
+/** What they answer to `revoke <name>`: all tablets of a person, or the display of a room, are signed out. */
+export async function revokeByName(app: Pick<App, 'identity' | 'directory'>, typed: string): Promise<ControlAnswer> {
+  const who = theOneMeant(app, typed);
+  if ('ok' in who) return who;
+  const ended = await app.identity.desk.revokeAll(who, null);
+  return { ok: true, lines: [`${labelOf(app, who) ?? typed}: sessions ended: ${ended}`] };
 }
 export const lineOf = ({ label, url, expiresAt }: Invitation): string =>
   `${label}: ${url} (single use, until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC)`;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { askControl } from '../adapters/control.js';
+import { askControl, type ControlAnswer } from '../adapters/control.js';
 import { createPdfs } from '../adapters/pdf/pdfs.js';
 import { print as printPage } from '../adapters/pdf-make/print.js';
 import { createClock } from '../adapters/system.js';
-import { type AppParts, createApp } from '../app.js';
+import { type App, type AppParts, createApp } from '../app.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { Refused } from '../demo/stage.js';
 import { explain, writable } from '../explain.js';
@@ -11,7 +11,7 @@ import { openExistingStore, openStore, storeName } from '../open-store.js';
 import { loadProfiles } from '../profiles/load.js';
 import { readBodyFile } from './body-file.js';
 import { HasBody, installBody } from './install-body.js';
-import { inviteByName, lineOf } from './invite.js';
+import { inviteByName, lineOf, revokeByName } from './invite.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 type Print = (line: string) => void;
@@ -58,25 +58,36 @@ export async function runFound(args: readonly string[], env: Env, print: Print):
   });
 }
 
-/**
- * `npm run invite -- <name>`: an address for one person, or for the display of a room. A running server is asked, since
- * it alone may write its store; without one the store is opened for the moment.
- */
-export async function runInvite(args: readonly string[], env: Env, print: Print): Promise<number> {
+/** `npm run invite -- <name>`: an address for one person, or for the display of a room. */
+export const runInvite = (args: readonly string[], env: Env, print: Print): Promise<number> =>
+  runForName('invite', args, env, print, inviteByName);
+
+/** `npm run revoke -- <name>`: signs out all tablets of one person, or the display of a room. */
+export const runRevoke = (args: readonly string[], env: Env, print: Print): Promise<number> =>
+  runForName('revoke', args, env, print, revokeByName);
+
+/** A running server is asked, since it alone may write its store; without one the store is opened for the moment. */
+async function runForName(
+  command: string,
+  args: readonly string[],
+  env: Env,
+  print: Print,
+  work: (app: App, name: string, publicUrl: string, now: string) => Promise<ControlAnswer>,
+): Promise<number> {
   const [name, ...more] = args;
   if (name === undefined || more.length > 0) {
-    print('npm run invite -- <sign-in name, full name, or room>');
+    print(`npm run ${command} -- <sign-in name, full name, or room>`);
     return 2;
   }
   return guarded(env, print, async (config) => {
     const answer =
-      (await askControl(config.dataDir, 'invite', [name])) ??
+      (await askControl(config.dataDir, command, [name])) ??
       (await withParts(config, openExistingStore, async (parts) => {
         const installed = (await parts.store.vault.get('installation'))?.value as { bodyId: string } | undefined;
         if (!installed) return { ok: false, lines: [`${storeName(config)} holds no body yet: npm run found`] };
         const app = await createApp({ ...parts, bodyId: installed.bodyId });
         try {
-          return await inviteByName(app, name, config.publicUrl, parts.clock.now());
+          return await work(app, name, config.publicUrl, parts.clock.now());
         } finally {
           await app.drain();
         }
