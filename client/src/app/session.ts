@@ -51,14 +51,13 @@ export async function depart(wipe: 'always' | 'unless-unsent'): Promise<void> {
   const { me } = useSession.getState();
   const person = personOf(me ?? kept());
   // A link opened in another tab ends the session before: what that tab has kept since is not this one's to remove.
-  if (wipe === 'always' || !me || localStorage.getItem(KEPT) === JSON.stringify(me)) localStorage.removeItem(KEPT);
+  if (wipe === 'always' || !me || kept()?.sessionId === me.sessionId) localStorage.removeItem(KEPT);
   // The server ends the socket too, which may be heard before its answer: who meant to leave has left.
   useSession.setState(({ left }) => ({ me: null, left: left || wipe === 'always' }));
-  if (person) await forget(person.id, wipe, () => isHere(person.id));
+  // Signed in anew, here or in another tab.
+  const isBack = (one: Me | null | undefined) => personOf(one)?.id === person?.id && one?.sessionId !== me?.sessionId;
+  if (person) await forget(person.id, wipe, () => isBack(useSession.getState().me) || isBack(kept()));
 }
-/** Signed in here, or in another tab. */
-const isHere = (personId: string) =>
-  personOf(useSession.getState().me)?.id === personId || personOf(kept())?.id === personId;
 
 /** @param isBack asked after counting, which takes a while: who signed in again meanwhile may have written since. */
 async function forget(personId: string, wipe: 'always' | 'unless-unsent', isBack = () => false): Promise<void> {

@@ -103,3 +103,10 @@ test('a later round decides, whatever the order of the rounds on the board', () 
   const sorted = Object.fromEntries(Object.entries(board(again)).sort(([a], [b]) => (a < b ? -1 : 1)));
   expect(outcomesFor(sorted as MeetingBoard, 'i2', false)).toEqual(['adopted', 'adopted_amended']);
 });
+
+test('a block of which all was dropped is not put to the vote', () => {
+  const drop = (itemId: string) =>
+    sent('p0', 'item:conclude', { itemId, outcome: 'withdrawn', text: 'Rút.', tasks: [] });
+  const called = after(start, sent('p0', 'item:call', { itemId: 'b3' }), ...['b3a', 'b3b', 'b3c'].map(drop));
+  expect(step(called)).toMatchObject({ step: 'call' });
+});

@@ -65,6 +65,8 @@ export function nextStep(board: MeetingBoard): NextStep | null {
 
 /** What the session left open is deferred or withdrawn before the minutes tell of it. */
 function closed(board: MeetingBoard): NextStep {
+  const poll = pollUnderWay(board);
+  if (poll) return pollStep(...poll);
   const [itemId] = pending({ items: itemsOf(board) });
   if (itemId !== undefined) return { step: 'drop', itemId };
   const [voted] = leftOver(board).filter((one) => isVoted(board, one));
@@ -88,11 +90,12 @@ function inSession(board: MeetingBoard): NextStep {
   const { speaking, waiting } = board.floor ?? { speaking: null, waiting: [] };
   if (speaking) return { step: 'endSpeech', personId: speaking.personId };
   if (waiting[0]) return { step: 'invite', personId: waiting[0].personId };
+  const [left] = unconcluded(board, current);
+  if (left === undefined) return following(board);
   const votes = needsVote(item) || item.kind === 'consentBlock';
   if (votes && !board.meeting?.withoutVoting && (item.state === 'discussing' || item.state === 'tied'))
     return { step: 'poll', itemId: current };
-  const [left] = unconcluded(board, current);
-  return left === undefined ? following(board) : { step: 'conclude', itemId: left };
+  return { step: 'conclude', itemId: left };
 }
 function pollStep(pollId: string, { state, kind, missing, entered, enteredBy = null, record }: PollEntity): NextStep {
   if (state === 'closed') return { step: 'announce', pollId };

@@ -63,13 +63,18 @@ export function createDocSender(parts: Parts): DocSender {
         if (again.delete(name)) poke(name);
       });
   }
-  function pokeAll() {
+  function pokeAll(before = 0) {
     if (!mine || ended.signal.aborted) return;
     store.counts().then(
       (counts) => {
         for (const name of counts.keys()) poke(name);
       },
-      (fault: unknown) => ended.signal.aborted || device.report(fault, { reading: 'outbox' }),
+      async (fault: unknown) => {
+        if (ended.signal.aborted) return;
+        device.report(fault, { reading: 'outbox' });
+        await pause(device.backOff(before));
+        pokeAll(before + 1);
+      },
     );
   }
   async function drain(name: string) {
@@ -88,9 +93,9 @@ export function createDocSender(parts: Parts): DocSender {
     }
   }
   async function deliver(session: DocSession, unsent: Unsent) {
-    const { doc: name, update, n } = unsent;
+    const { doc: name, update } = unsent;
     // The server would end the connection over it, again and again, and whatever else waits would never get through.
-    if (update.length > limits.bytes) return session.giveUp('unsent', 'too-large', { only: n });
+    if (update.length > limits.bytes) return giveUp(session, unsent, 'too-large');
     for (let faults = 1; ; faults += 1) {
       const answer = await connection.askPatiently('doc:update', { name, update });
       if (answer.ok) {
@@ -100,15 +105,18 @@ export function createDocSender(parts: Parts): DocSender {
         return;
       }
       if (answer.refusal !== 'internal' || faults === FAULTS) {
-        await session.giveUp('unsent', answer.refusal, { only: n });
-        // A refused doc begins anew, and an editor that writes the same into it again would otherwise do so without end.
-        const before = refused.get(name) ?? 0;
-        refused.set(name, before + 1);
-        if (before > 0) await pause(device.backOff(before));
+        await giveUp(session, unsent, answer.refusal);
         return;
       }
       await pause(device.backOff(faults));
     }
+  }
+  async function giveUp(session: DocSession, { doc: name, n }: Unsent, refusal: string) {
+    await session.giveUp('unsent', refusal, { only: n });
+    // A refused doc begins anew, and an editor that writes the same into it again would otherwise do so without end.
+    const before = refused.get(name) ?? 0;
+    refused.set(name, before + 1);
+    if (before > 0) await pause(device.backOff(before));
   }
 
   function stand() {
@@ -127,7 +135,7 @@ export function createDocSender(parts: Parts): DocSender {
       .catch((fault: unknown) => ended.signal.aborted || device.report(fault, { lock: lockName }));
   }
   const stops = [
-    connection.onConnected(pokeAll),
+    connection.onConnected(() => pokeAll()),
     // A hidden tab may be suspended with the lock in its hand: it stands in line again, behind the one that is looked at.
     device.page.on('hidden', () => {
       if (!mine || !device.locks) return;

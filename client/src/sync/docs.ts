@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { type Awareness, createAwareness } from './awareness.js';
 import { type Connection, serverStore } from './connection.js';
 import type { Database, Draft } from './database.js';
-import { type Device, newId } from './device.js';
+import { type Device, newId, pause } from './device.js';
 import { createDocSender } from './doc-sender.js';
 import { DocSession } from './doc-session.js';
 import { DocStore } from './doc-store.js';
@@ -182,7 +182,7 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     };
   const stops = [
     connection.onConnected(() => {
-      guard(leaveBehind(), { reading: 'docs' });
+      guard(leaveBehindAtLast(), { reading: 'docs' });
       for (const [name, { session }] of held) guard(session.join(), { doc: name });
     }),
     connection.state.subscribe(({ link }) => {
@@ -205,6 +205,15 @@ export function createDocs({ db, connection, device, tab, personId, lingerMs = 5
     await Promise.all([recount(), reread()]);
   }
 
+  async function leaveBehindAtLast() {
+    for (let tries = 0; !closed; tries += 1)
+      try {
+        return await leaveBehind();
+      } catch (fault) {
+        device.report(fault, { reading: 'docs' });
+        await pause(device.backOff(tries));
+      }
+  }
   /** Copies of another store, and of a schema that nobody writes any more, also of docs that nobody opens. */
   async function leaveBehind() {
     const { hello } = connection.state.getState();

@@ -54,7 +54,8 @@ export async function openHost<State>(
   let folded = await load();
   let kept = folded.seq;
   let rival = 0;
-  let busy = false;
+  /** Itself while it is at work: who looks for this stream then finds it, though nobody else has it in hand. */
+  let busy: Host<State> | null = null;
   let waiting: { sent: Sent<State>; resolve: (answer: Decision) => void; reject: (fault: unknown) => void }[] = [];
 
   async function load(): Promise<Folded<State>> {
@@ -112,7 +113,7 @@ export async function openHost<State>(
     }
   }
   async function drain() {
-    busy = true;
+    busy = host;
     while (waiting.length) {
       const batch = waiting;
       waiting = [];
@@ -127,7 +128,7 @@ export async function openHost<State>(
       }
       await snapshot();
     }
-    busy = false;
+    busy = null;
   }
   async function snapshot() {
     if (folded.seq - kept < SNAPSHOT_EVERY) return;
@@ -137,8 +138,7 @@ export async function openHost<State>(
     await streams.keep(stream, form, kept, bytes).catch((fault: unknown) => parts.report(fault, { stream, form }));
   }
 
-  await readOn();
-  return {
+  const host: Host<State> = {
     stream,
     submit: (sent) =>
       new Promise((resolve, reject) => {
@@ -154,6 +154,8 @@ export async function openHost<State>(
       return folded;
     },
     folded: () => folded,
-    idle: () => !busy && waiting.length === 0,
+    idle: () => busy === null && waiting.length === 0,
   };
+  await readOn();
+  return host;
 }

@@ -26,6 +26,8 @@ const SOCKETS_OF_ONE = 64;
 const CONNECT_WITHIN_MS = 10_000;
 /** A list has changed again: told at once, and then not sooner than this. */
 const STALE_EVERY_MS = 500;
+/** As long as it takes until all may be sent at once again. */
+const LIMITS_OUTLIVE_MS = 5 * 60_000;
 const MAX_FRAME_BYTES = 256 * 1024;
 
 /** The socket door. Who asks is taken from the connection. */
@@ -59,12 +61,12 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
   });
   const turnstile = createTurnstile(parts);
   const lines = new Set<Line>();
-  /** Also of those whose last socket has just gone: who comes back at once begins no new count. */
-  const people = new Map<string, PersonLimits>();
+  /** Also of those whose last socket has gone: who comes back begins no new count. */
+  const people = new Map<string, { readonly limits: PersonLimits; readonly seenAt: number }>();
   io.on('connection', (socket) => {
     const one = holder(socket.data.session);
-    const person = people.get(one) ?? createPersonLimits(parts.elapsed);
-    people.set(one, person);
+    const { limits: person } = people.get(one) ?? { limits: createPersonLimits(parts.elapsed) };
+    people.set(one, { limits: person, seenAt: parts.elapsed() });
     const line = serve(socket, frames, { ...parts, turnstile, holder: one, person });
     lines.add(line);
     socket.on('disconnect', () => lines.delete(line));
@@ -74,7 +76,9 @@ export function openSocketDoor(http: HttpServer, parts: SocketParts) {
   });
   function check() {
     const here = new Set([...sockets()].map(({ data }) => holder(data.session)));
-    for (const one of people.keys()) if (!here.has(one)) people.delete(one);
+    for (const [one, { limits, seenAt }] of people)
+      if (here.has(one)) people.set(one, { limits, seenAt: parts.elapsed() });
+      else if (parts.elapsed() - seenAt > LIMITS_OUTLIVE_MS) people.delete(one);
     for (const socket of sockets())
       parts.alive(socket.data.session.id).then(
         (session) => {

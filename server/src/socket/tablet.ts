@@ -220,7 +220,7 @@ export function serve(socket: Tablet, frames: Frames, parts: TabletParts): Line 
   on('doc:lease', async ({ name, count }) => {
     if (!(await parts.rooms.rights(who(), name)).write) return { ok: false, refusal: 'not-allowed' };
     const ids = await parts.leases.lease(name, owner, count);
-    return ids.length > 0 ? { ok: true, ids } : { ok: false, refusal: 'too-fast' };
+    return ids.length > 0 ? { ok: true, ids } : { ok: false, refusal: 'too-many' };
   });
   on('doc:update', async ({ name, update }) => {
     if (!limits.update(update.byteLength) || !parts.person.update(update.byteLength))

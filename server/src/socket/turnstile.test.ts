@@ -70,6 +70,8 @@ test('of one person eight are inside at a time, whoever asked before others', as
   enter('chair');
   await settle();
   expect(served).toEqual([...Array(8).fill('greedy'), 'chair']);
+  for (let n = 0; n < 1_000; n += 1) enter('greedy');
+  expect(turnstile.knock('tablet'), 'nor is anybody told to come later').toBe(0);
   pass(2_000);
   await settle();
   expect(served).toHaveLength(17);

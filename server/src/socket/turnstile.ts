@@ -36,6 +36,8 @@ export function createTurnstile({ elapsed, later }: TurnstileParts) {
       enter();
     }
   }
+  /** Those who would be before one who came now. */
+  const before = () => queue.filter(({ holder }) => (insideOf.get(holder) ?? 0) < OF_ONE).length;
   function count(holder: string, more: number) {
     inside += more;
     const here = (insideOf.get(holder) ?? 0) + more;
@@ -68,7 +70,7 @@ export function createTurnstile({ elapsed, later }: TurnstileParts) {
     knock(deviceId: string): number {
       const now = elapsed();
       const at = booked.get(deviceId);
-      if (queue.length < QUEUE || (at !== undefined && at <= now)) {
+      if (before() < QUEUE || (at !== undefined && at <= now)) {
         booked.delete(deviceId);
         return 0;
       }

@@ -75,7 +75,7 @@ export async function applyBatch(against: Against, copy: Copy, batch: readonly W
 }
 
 /** What only strikes out makes room. */
-const adds = (update: Uint8Array) => Y.decodeUpdate(update).structs.length > 0;
+export const adds = (update: Uint8Array) => Y.decodeUpdate(update).structs.length > 0;
 
 async function check({ name, policy, leases }: Against, { doc }: Copy, { by, update }: Waiting): Promise<Checked> {
   const leased = (client: number) => {

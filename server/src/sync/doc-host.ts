@@ -6,7 +6,7 @@ import type { Policy } from '@ecab/shared/sync/policy';
 import { replay } from '@ecab/shared/sync/yjs-internals';
 import * as Y from 'yjs';
 import { StoreFault } from '../storage/faults.js';
-import { applyBatch, type UpdateAnswer, type Waiting } from './doc-batch.js';
+import { adds, applyBatch, type UpdateAnswer, type Waiting } from './doc-batch.js';
 import { type Copy, type DocLog, isFull } from './doc-log.js';
 import { DocTail, merged } from './doc-tail.js';
 import type { Leases, Owner } from './leases.js';
@@ -39,8 +39,6 @@ export interface Joined {
   readonly stateVector: Uint8Array;
   readonly final: boolean;
 }
-/** A full doc is folded after so many entries. */
-const FULL_AFTER = 20;
 const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 1 << 20;
 /** The client of what the server writes itself: below every leased id. */
@@ -64,6 +62,8 @@ export class DocHost {
   /** Some wait for a turn that has not begun. */
   #called = false;
   #compacting: Promise<void> | null = null;
+  /** Something was struck out since the last fold began, of a doc that is full. */
+  #madeRoom = false;
   readonly #tail = new DocTail();
 
   constructor(
@@ -295,6 +295,7 @@ export class DocHost {
         }
         const updates = written.map(({ update }) => update);
         await this.#tell(copy.seq, updates, false);
+        if (isFull(copy) && !updates.some(adds)) this.#madeRoom = true;
         this.#compactSometimes(copy);
       }
       for (const { answer } of accepted) answer({ ok: true });
@@ -310,16 +311,18 @@ export class DocHost {
   }
 
   #compactSometimes(copy: Copy): void {
-    // Of a full one it is soon to be known how much room was made.
-    const after = isFull(copy) ? Math.min(FULL_AFTER, this.parts.compactAfter) : this.parts.compactAfter;
-    if (this.#compacting !== null || copy.seq - copy.kept < after) return;
-    if (copy.tailBytes < copy.foldFrom && !isFull(copy)) return;
+    if (this.#compacting !== null) return;
+    const isDue = copy.seq - copy.kept >= this.parts.compactAfter && copy.tailBytes >= copy.foldFrom;
+    // Of a full one it is to be known at once how much room was made.
+    if (!isDue && !(this.#madeRoom && isFull(copy))) return;
+    this.#madeRoom = false;
     // In the background: the next entries need not wait for it, and a fault only leaves the log longer.
     this.#compacting = this.parts.log
       .compact(copy, this.#tail.fresh(copy.doc, copy.seq).update)
       .catch(this.parts.onFault)
       .finally(() => {
         this.#compacting = null;
+        if (this.#madeRoom && this.#copy === copy) this.#compactSometimes(copy);
       });
   }
 }

@@ -20,10 +20,10 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
   const name = layer === 'private' ? privateInkDoc(versionId, personId) : sharedInkDoc(versionId);
   const drafts = useStore(docs.drafts).filter((draft) => draft.doc === name);
   // Opened for writing only where something is to be put back.
-  const { doc, state, live } = useDoc(name, drafts.length > 0);
+  const { doc, state, live, unsent } = useDoc(name, drafts.length > 0);
   const isRead = state !== 'loading' && !drafts.some((draft) => draft.state === null);
   const strokes = drafts.flatMap((draft) => strokesOf(draft, personId, doc));
-  const isDone = isRead && live && drafts.length > 0 && strokes.length === 0;
+  const isDone = isRead && live && unsent === 0 && drafts.length > 0 && strokes.length === 0;
   const discard = () => {
     for (const { id } of drafts)
       docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
@@ -44,7 +44,7 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
       if (place) ink.add(place.pageIndex, isFree ? place.strokeId : newStrokeId(Date.now(), newId()), stroke);
     }
     // Only once they are kept: with a full disk the draft is the one copy that outlives the page.
-    void docs.flush().then(discard);
+    docs.flush().then(discard, (fault: unknown) => console.error('what was put back is not kept yet', fault));
   };
   return { count: strokes.length, putBack: state === 'ready' ? putBack : null, discard };
 }
