@@ -36,14 +36,14 @@ export function Component() {
       setFailed({ why, isOver: false });
     }
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once at arrival; again only when told to.
+  // Once, at arrival; again only when told to.
   useEffect(() => {
     if (asked.current || token === null) return;
     asked.current = true;
     // Out of the address bar and the history: who takes the tablet next must not find it.
     history.replaceState(history.state, '', location.pathname);
     void use(token);
-  }, []);
+  });
   if (token === null) return <LinkFailed why={identityWords[language]['link-expired']} />;
   if (failed === null) return <LinkAsking />;
   return <LinkFailed why={failed.why} onRetry={failed.isOver ? undefined : () => void use(token)} />;

@@ -29,10 +29,9 @@ export function useRefusedInk(versionId: string, layer: 'private' | 'shared'): R
       docs.discardDraft(id).catch((fault: unknown) => console.error('a draft is still there', fault));
   };
   // Nothing of them is missing: there is nothing to decide.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is so.
   useEffect(() => {
     if (isDone) discard();
-  }, [isDone]);
+  });
   // Of a layer that is not there yet, or that no draft was read upon yet, nobody can say how many there are.
   if (!isRead || strokes.length === 0) return null;
   const putBack = () => {
