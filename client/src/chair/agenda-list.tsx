@@ -5,7 +5,7 @@ import { Button } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { useWords } from '../i18n/say.js';
 import css from './chair.module.css';
-import { childrenOf, itemsOf, topItems } from './next-step.js';
+import { childrenOf, itemsOf, pollUnderWay, topItems } from './next-step.js';
 import type { Orders, useRights } from './use-order.js';
 
 interface Props {
@@ -21,7 +21,8 @@ export function AgendaList({ board, orders, rights }: Props) {
   const say = useWords('chair');
   const items = itemsOf(board);
   const current = board.agenda?.current ?? null;
-  const callable = board.meeting?.state === 'in_session' && rights.may('item:call');
+  // A poll is ended and announced first.
+  const callable = board.meeting?.state === 'in_session' && pollUnderWay(board) === null && rights.may('item:call');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard.
     <nav tabIndex={0} className={css.agenda} aria-label={say('chair.agenda')}>
